@@ -1,0 +1,48 @@
+//! The command line: what can be asked of the program.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Answers questions about a medicine from curated FAQ entries.
+#[derive(Debug, Parser)]
+#[command(name = "faqbot", version, arg_required_else_help = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Answer on the console: one question, or each line of standard input. Needs no token.
+    Ask(Ask),
+    /// Run the Discord bot. The token comes from DISCORD_TOKEN or DISCORD_TOKEN_FILE.
+    Run(Run),
+}
+
+/// Options of `ask`.
+#[derive(Debug, Args)]
+pub struct Ask {
+    /// Print one JSON object a line instead of text
+    #[arg(long, conflicts_with = "svg")]
+    pub json: bool,
+    /// Print the reply to one question as an SVG picture
+    #[arg(long, requires = "question")]
+    pub svg: bool,
+    /// Folder with the FAQ's files [default: ./faq if it is there, else the built-in FAQ]
+    #[arg(long, value_name = "FOLDER")]
+    pub faq: Option<PathBuf>,
+    /// The question; without one, questions are read from standard input
+    #[arg(value_name = "QUESTION")]
+    pub question: Vec<String>,
+}
+
+/// Options of `run`.
+#[derive(Debug, Args)]
+pub struct Run {
+    /// Configuration file [default: ./config.toml if it is there]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}

@@ -1,0 +1,182 @@
+//! The configuration file: read, checked, closed to change.
+//!
+//! The token is not in it: see [`crate::token`]. What each key is for stands in
+//! `config.example.toml`.
+
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::faq::Problem;
+
+/// Read when no other is named, if it is there.
+const DEFAULT_FILE: &str = "config.toml";
+
+/// A checked configuration. `Config::default()` is what an empty file gives.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Config {
+    faq_folder: Option<PathBuf>,
+    api_url: Option<ApiUrl>,
+    admins: Admins,
+    log_level: LogLevel,
+}
+
+/// Who may use `/faq-admin` beside the members with Manage Server.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Admins {
+    /// Role ids.
+    pub roles: Vec<u64>,
+    /// User ids.
+    pub users: Vec<u64>,
+}
+
+/// How much is logged.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogLevel {
+    /// Failures only.
+    Error,
+    /// Failures and what may lead to them.
+    Warn,
+    /// Starts, stops, reloads too.
+    #[default]
+    Info,
+    /// Everything the bot itself logs. No level logs what people write.
+    Debug,
+}
+
+/// Base address of an HTTP proxy for Discord's API, such as `http://127.0.0.1:8080`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApiUrl {
+    text: String,
+    host: String,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct Raw {
+    faq: RawFaq,
+    discord: RawDiscord,
+    admin: RawAdmin,
+    log: RawLog,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct RawFaq {
+    folder: Option<PathBuf>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct RawDiscord {
+    api_url: Option<Spanned<String>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct RawAdmin {
+    roles: Vec<Spanned<String>>,
+    users: Vec<Spanned<String>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct RawLog {
+    level: LogLevel,
+}
+
+impl Config {
+    /// Reads the file that was named, or `config.toml` if it is there, or takes the defaults.
+    pub fn load(named: Option<&Path>) -> Result<Self, Problem> {
+        let default = Path::new(DEFAULT_FILE);
+        let path = match named {
+            Some(path) => path,
+            None if default.exists() => default,
+            None => return Ok(Self::default()),
+        };
+        let shown = path.display().to_string();
+        let text =
+            fs::read_to_string(path).map_err(|error| Problem::in_file(&shown, format!("cannot be read: {error}")))?;
+        Self::parse(&shown, &text)
+    }
+
+    /// Reads a configuration; `Err` names the place and what is wrong there.
+    pub fn parse(file: &str, text: &str) -> Result<Self, Problem> {
+        let raw: Raw = toml::from_str(text).map_err(|error| Problem::from_toml(file, text, &error))?;
+        let at = |span, reason| Problem::at(file, text, span, reason);
+        let ids = |values: Vec<Spanned<String>>| -> Result<Vec<u64>, Problem> {
+            values.iter().map(|value| parse_id(value.get_ref()).map_err(|reason| at(value.span(), reason))).collect()
+        };
+        let api_url = match raw.discord.api_url {
+            Some(url) => Some(ApiUrl::parse(url.get_ref()).map_err(|reason| at(url.span(), reason))?),
+            None => None,
+        };
+        let admins = Admins { roles: ids(raw.admin.roles)?, users: ids(raw.admin.users)? };
+        Ok(Self { faq_folder: raw.faq.folder, api_url, admins, log_level: raw.log.level })
+    }
+
+    /// The FAQ folder, if one is named.
+    pub fn faq_folder(&self) -> Option<&Path> {
+        self.faq_folder.as_deref()
+    }
+    /// The API proxy, if there is one.
+    pub fn api_url(&self) -> Option<&ApiUrl> {
+        self.api_url.as_ref()
+    }
+    /// Who may use `/faq-admin` beside the members with Manage Server.
+    pub fn admins(&self) -> &Admins {
+        &self.admins
+    }
+    /// How much is logged.
+    pub fn log_level(&self) -> LogLevel {
+        self.log_level
+    }
+}
+
+impl ApiUrl {
+    fn parse(text: &str) -> Result<Self, String> {
+        let wrong = || format!("api_url must look like 'http://host:port' or 'https://host', '{text}' does not");
+        let rest = text.strip_prefix("http://").or_else(|| text.strip_prefix("https://")).ok_or_else(wrong)?;
+        let authority = rest.strip_suffix('/').unwrap_or(rest);
+        let host = host_of(authority).ok_or_else(wrong)?;
+        Ok(Self { text: text.trim_end_matches('/').to_owned(), host: host.to_owned() })
+    }
+
+    /// Scheme, host and port, without a slash at the end.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+    /// The host alone.
+    pub fn host(&self) -> &str {
+        &self.host
+    }
+}
+
+impl fmt::Display for ApiUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+/// The host of `host` or `host:port`; nothing if there is anything else (a path, a user, spaces).
+pub fn host_of(authority: &str) -> Option<&str> {
+    let (host, port) = match authority.rsplit_once(':') {
+        Some((host, port)) => (host, Some(port)),
+        None => (authority, None),
+    };
+    let host_right =
+        !host.is_empty() && host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'));
+    let port_right = port.is_none_or(|port| port.parse::<u16>().is_ok_and(|port| port > 0));
+    (host_right && port_right).then_some(host)
+}
+
+fn parse_id(text: &str) -> Result<u64, String> {
+    text.parse::<u64>()
+        .ok()
+        .filter(|id| *id > 0)
+        .ok_or_else(|| format!("an id is a number in quotes, as Discord's 'Copy ID' gives it: '{text}' is not"))
+}

@@ -1,0 +1,111 @@
+//! Answers on the console: one question from the command line, or one a line from standard input.
+//!
+//! The same decisions and words as on Discord, in plain text or JSON.
+
+use std::io::{self, BufRead, Write};
+
+use serde::Serialize;
+
+use crate::decide::{Answerer, Decision, Verdict};
+use crate::question::Question;
+use crate::{render, wording};
+
+/// How replies are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// For people.
+    Text,
+    /// One JSON object a line, for programs.
+    Json,
+}
+
+#[derive(Serialize)]
+struct Record<'a> {
+    question: &'a str,
+    kind: &'static str,
+    entries: Vec<&'a str>,
+    matches: Vec<Match<'a>>,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct Match<'a> {
+    id: &'a str,
+    score: f32,
+}
+
+/// Answers one question.
+pub fn ask(answerer: &Answerer, question: &str, format: Format, output: &mut impl Write) -> io::Result<()> {
+    let verdict = answerer.answer(&Question::read(question));
+    let text = text(answerer, &verdict);
+    match format {
+        Format::Text => writeln!(output, "{text}")?,
+        Format::Json => {
+            serde_json::to_writer(&mut *output, &record(question, &verdict, text))?;
+            writeln!(output)?;
+        }
+    }
+    output.flush()
+}
+
+/// Answers each line of `input` until it ends. With `prompt`, a person is typing.
+pub fn chat(
+    answerer: &Answerer,
+    input: &mut impl BufRead,
+    format: Format,
+    prompt: bool,
+    output: &mut impl Write,
+) -> io::Result<()> {
+    if prompt {
+        let welcome = wording::reply(&Decision::Help, answerer.library());
+        writeln!(output, "{}\n", welcome.map(|reply| render::plain(&reply)).unwrap_or_default())?;
+    }
+    let mut line = Vec::new();
+    loop {
+        if prompt {
+            write!(output, "Your question (Ctrl-D ends): ")?;
+            output.flush()?;
+        }
+        line.clear();
+        if input.read_until(b'\n', &mut line)? == 0 {
+            if prompt {
+                writeln!(output)?;
+            }
+            return Ok(());
+        }
+        // Bytes that are not UTF-8 are shown as a mark and not matched; the line is still answered.
+        let question = String::from_utf8_lossy(&line);
+        let question = question.trim_end_matches(['\n', '\r']);
+        if prompt {
+            writeln!(output)?;
+        }
+        ask(answerer, question, format, output)?;
+        if format == Format::Text {
+            writeln!(output)?;
+        }
+    }
+}
+
+fn text(answerer: &Answerer, verdict: &Verdict) -> String {
+    let reply = wording::reply(&verdict.decision, answerer.library());
+    reply.map(|reply| render::plain(&reply)).unwrap_or_default()
+}
+
+fn record<'a>(question: &'a str, verdict: &'a Verdict, text: String) -> Record<'a> {
+    let entries = match &verdict.decision {
+        Decision::Answer(ids) => ids.iter().map(|id| id.as_str()).collect(),
+        _ => Vec::new(),
+    };
+    let matches = verdict.matches.iter().map(|(id, score)| Match { id: id.as_str(), score: *score }).collect();
+    Record { question, kind: kind(&verdict.decision), entries, matches, text }
+}
+
+fn kind(decision: &Decision) -> &'static str {
+    match decision {
+        Decision::Answer(_) => "answer",
+        Decision::Suggest(_) => "suggestions",
+        Decision::Unknown(_) | Decision::Help | Decision::Silent(_) => "unknown",
+        Decision::Decline(_) => "declined",
+        Decision::Emergency(_) => "emergency",
+    }
+}

@@ -1,0 +1,200 @@
+//! Decides what to do with a question: safety first, then the FAQ.
+//!
+//! Pure: no input or output, no clock, no failure. What is decided is put into words by
+//! [`crate::wording`].
+
+use crate::faq::{EntryId, Library, Problems, SourceFile};
+use crate::matching::{Index, Kind, Ranking, asks};
+use crate::question::{Incoming, Question, Silence};
+use crate::safety::{Danger, Safety};
+use crate::text::words::{clauses, words};
+
+/// An entry scoring this much is answered with. On the development questions fewer than 1 in 20
+/// answers at or above it were wrong.
+const ANSWER_SCORE: f32 = 0.24;
+/// An entry scoring this much is near enough to be offered, though not to be answered with.
+const OFFER_SCORE: f32 = 0.17;
+/// A topic scoring this much is declined by name; below, the bot only says that it found nothing.
+const TOPIC_SCORE: f32 = 0.2;
+/// Two entries this near each other are a tie.
+const TIE_RATIO: f32 = 0.97;
+/// Entries that the curator says are related must be nearer still: the answer of either is some
+/// answer to the question, and leads to the other.
+const RELATED_TIE_RATIO: f32 = 0.995;
+/// In a message with several questions each must be this clear on its own: a wrong second answer
+/// is worse than none.
+const EACH_SCORE: f32 = 0.34;
+/// Each must also score this share of the best match of the whole message, or it was said in passing.
+const NEAR_BEST: f32 = 0.7;
+/// A clause of up to this many words asks even without a question's words ("side effects").
+const SHORT_CLAUSE: usize = 4;
+/// No reply holds more answers: two of the longest and the notice fill a Discord message.
+const MOST_ANSWERS: usize = 2;
+/// No reply offers more entries: a choice one can take in at a glance.
+const MOST_OFFERS: usize = 3;
+/// How many matches are reported.
+const MOST_MATCHES: usize = 10;
+
+/// What to do with a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Decision {
+    /// Say nothing.
+    Silent(Silence),
+    /// Send to help; nothing else matters.
+    Emergency(Danger),
+    /// Nothing was asked: say in a line what can be.
+    Help,
+    /// Answer with these entries, one or two.
+    Answer(Vec<EntryId>),
+    /// Several entries are as near: let the asker choose.
+    Suggest(Vec<EntryId>),
+    /// Asked about a topic that the document does not cover.
+    Decline(EntryId),
+    /// Nothing fits; these entries are near enough to offer, if any.
+    Unknown(Vec<EntryId>),
+}
+
+/// A decision with the matches it was made from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Verdict {
+    /// What to do.
+    pub decision: Decision,
+    /// The entries nearest to the question with their scores (0 to 1), best first.
+    pub matches: Vec<(EntryId, f32)>,
+}
+
+/// Everything needed to decide: a library, its index and the safety rules, built together and
+/// never changed, so that a question is answered from one state of the files.
+#[derive(Debug)]
+pub struct Answerer {
+    library: Library,
+    index: Index,
+    safety: Safety,
+}
+
+impl Answerer {
+    /// Reads, checks and indexes a folder's files; `Err` lists everything wrong in them.
+    pub fn build(files: &[SourceFile]) -> Result<Self, Problems> {
+        let library = Library::parse(files)?;
+        let safety = Safety::parse(files, library.vocabulary())?;
+        let index = Index::new(&library);
+        Ok(Self { library, index, safety })
+    }
+
+    /// The content that is answered from.
+    pub fn library(&self) -> &Library {
+        &self.library
+    }
+
+    /// What to do with an incoming message.
+    pub fn decide(&self, incoming: &Incoming<'_>) -> Decision {
+        match Question::from_incoming(incoming) {
+            Ok(question) => self.answer(&question).decision,
+            Err(reason) => Decision::Silent(reason),
+        }
+    }
+
+    /// What to do with a question that was put to the bot.
+    pub fn answer(&self, question: &Question) -> Verdict {
+        let nothing_matched = |decision| Verdict { decision, matches: Vec::new() };
+        if question.is_empty() {
+            return nothing_matched(Decision::Help);
+        }
+        if let Some(danger) = self.safety.danger(question.text()) {
+            return nothing_matched(Decision::Emergency(danger));
+        }
+        let ranking = self.index.rank(question.text());
+        let decision = self.choose(question, &ranking);
+        let entries = ranking.ranked.into_iter().filter(|ranked| ranked.kind == Kind::Entry);
+        let matches = entries.take(MOST_MATCHES).map(|ranked| (ranked.id, ranked.score)).collect();
+        Verdict { decision, matches }
+    }
+
+    /// The entries nearest to a text, best first, however far.
+    pub fn nearest(&self, text: &str) -> Vec<EntryId> {
+        let ranking = self.index.rank_part(text);
+        let entries = ranking.ranked.into_iter().filter(|ranked| ranked.kind == Kind::Entry);
+        entries.map(|ranked| ranked.id).collect()
+    }
+
+    fn choose(&self, question: &Question, ranking: &Ranking) -> Decision {
+        if let Some(id) = self.asked_word_for_word(question) {
+            return Decision::Answer(vec![id]);
+        }
+        if let Some(topic) = self.guarded_topic(question) {
+            return Decision::Decline(topic);
+        }
+        let several = self.several_questions(question, ranking);
+        if several.len() > 1 {
+            return Decision::Answer(several);
+        }
+        let offers = || self.offers(ranking);
+        match ranking.ranked.first() {
+            Some(best) if best.kind == Kind::Topic && best.score >= TOPIC_SCORE => Decision::Decline(best.id.clone()),
+            Some(best) if best.kind == Kind::Entry && best.score >= ANSWER_SCORE => {
+                let tied = self.tied(ranking);
+                if tied.len() > 1 { Decision::Suggest(tied) } else { Decision::Answer(vec![best.id.clone()]) }
+            }
+            Some(best) if best.kind == Kind::Entry && best.score >= OFFER_SCORE => Decision::Unknown(offers()),
+            _ => Decision::Unknown(Vec::new()),
+        }
+    }
+
+    /// The entry whose question this is, word for word, as when it was picked from a list.
+    fn asked_word_for_word(&self, question: &Question) -> Option<EntryId> {
+        let asked = words(question.text());
+        let entry = self.library.entries().iter().find(|entry| words(entry.question()) == asked)?;
+        Some(entry.id().clone())
+    }
+
+    /// The topic whose guarded words stand in the question, if what excuses them does not.
+    fn guarded_topic(&self, question: &Question) -> Option<EntryId> {
+        let guards = self.library.topics().iter().filter_map(|topic| Some((topic, topic.guard()?)));
+        let terms = self.index.reader().read(question.text());
+        let says = |group: &str| terms.iter().any(|term| term.key.strip_prefix('#') == Some(group));
+        let mut caught = guards.filter(|(_, guard)| says(&guard.group) && !says(&guard.unless));
+        caught.next().map(|(topic, _)| topic.id().clone())
+    }
+
+    /// The entries asked for, one a clause, if each clause is clear on its own and the message as a
+    /// whole leads to them too.
+    fn several_questions(&self, question: &Question, whole: &Ranking) -> Vec<EntryId> {
+        let clauses = clauses(question.text());
+        let mut found: Vec<EntryId> = Vec::new();
+        if clauses.len() < 2 {
+            return found;
+        }
+        let least = whole.ranked.first().map_or(0.0, |best| best.score * NEAR_BEST);
+        let near_best = |id: &EntryId| whole.ranked.iter().any(|other| other.id == *id && other.score >= least);
+        for clause in &clauses {
+            let words = words(clause);
+            if !asks(&words) && words.len() > SHORT_CLAUSE {
+                continue;
+            }
+            let ranking = self.index.rank_part(clause);
+            let Some(best) = ranking.ranked.first() else { continue };
+            let clear = best.kind == Kind::Entry && best.score >= EACH_SCORE && near_best(&best.id);
+            if clear && !found.contains(&best.id) {
+                found.push(best.id.clone());
+            }
+        }
+        found.truncate(MOST_ANSWERS);
+        found
+    }
+
+    /// The best entry and those that tie with it.
+    fn tied(&self, ranking: &Ranking) -> Vec<EntryId> {
+        let Some(best) = ranking.ranked.first() else { return Vec::new() };
+        let related = self.library.entry(&best.id).map(|entry| entry.related()).unwrap_or_default();
+        let near = ranking.ranked.iter().filter(|other| {
+            let ratio = if related.contains(&other.id) { RELATED_TIE_RATIO } else { TIE_RATIO };
+            other.kind == Kind::Entry && other.score >= best.score * ratio
+        });
+        near.take(MOST_OFFERS).map(|ranked| ranked.id.clone()).collect()
+    }
+
+    fn offers(&self, ranking: &Ranking) -> Vec<EntryId> {
+        let near = ranking.ranked.iter().filter(|other| other.kind == Kind::Entry && other.score >= OFFER_SCORE);
+        near.take(MOST_OFFERS).map(|ranked| ranked.id.clone()).collect()
+    }
+}

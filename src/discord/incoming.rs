@@ -1,0 +1,21 @@
+//! From Discord's message to what matters of it.
+
+use serenity::all::{Message, MessageType, UserId};
+
+use crate::question::{Author, Incoming};
+
+/// What is known of `message` by the bot whose user is `me`.
+pub fn from_message(message: &Message, me: UserId) -> Incoming<'_> {
+    let author = match (message.webhook_id.is_some(), message.author.bot) {
+        (true, _) => Author::Webhook,
+        (false, true) => Author::Bot,
+        (false, false) => Author::Person,
+    };
+    let replied_to = message.referenced_message.as_ref();
+    let direct = message.guild_id.is_none();
+    let mentioned = message.mentions.iter().any(|user| user.id == me);
+    let reply_to_me = replied_to.is_some_and(|referenced| referenced.author.id == me);
+    // Joins, pins and the like are messages too, and nobody said them.
+    let said = matches!(message.kind, MessageType::Regular | MessageType::InlineReply);
+    Incoming { author, addressed: said && (direct || mentioned || reply_to_me), text: &message.content }
+}

@@ -1,0 +1,117 @@
+//! What is wrong in a curator's file, said so that they can mend it.
+//!
+//! A problem names file, line, column and entry. It never speaks of the program's insides.
+
+use std::fmt;
+use std::ops::Range;
+
+/// One thing to mend in one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    file: String,
+    place: Option<(usize, usize)>,
+    entry: Option<String>,
+    reason: String,
+}
+
+/// Everything that is wrong, in the order of the files; never empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problems(Vec<Problem>);
+
+impl Problem {
+    /// A problem with a whole file, such as one that cannot be read.
+    pub fn in_file(file: &str, reason: impl Into<String>) -> Self {
+        Self { file: file.to_owned(), place: None, entry: None, reason: reason.into() }
+    }
+
+    /// A problem at `span` (byte offsets in `text`), in the entry that stands there.
+    pub(crate) fn at(file: &str, text: &str, span: Range<usize>, reason: impl Into<String>) -> Self {
+        let offset = floor_char_boundary(text, span.start);
+        Self {
+            file: file.to_owned(),
+            place: Some(line_and_column(text, offset)),
+            entry: enclosing_id(text, offset),
+            reason: reason.into(),
+        }
+    }
+
+    /// The problem that the TOML parser reports.
+    pub(crate) fn from_toml(file: &str, text: &str, error: &toml::de::Error) -> Self {
+        let reason = error.message().trim().to_owned();
+        match error.span() {
+            Some(span) => Self::at(file, text, span, reason),
+            None => Self::in_file(file, reason),
+        }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        if let Some((line, column)) = self.place {
+            write!(f, ", line {line}, column {column}")?;
+        }
+        if let Some(entry) = &self.entry {
+            write!(f, ", entry '{entry}'")?;
+        }
+        write!(f, ": {}", self.reason)
+    }
+}
+
+impl Problems {
+    /// `Err` with the problems, if there are any.
+    pub(crate) fn check(problems: Vec<Problem>) -> Result<(), Self> {
+        if problems.is_empty() { Ok(()) } else { Err(Self(problems)) }
+    }
+
+    /// The problems, at least one.
+    pub fn list(&self) -> &[Problem] {
+        &self.0
+    }
+}
+
+impl From<Problem> for Problems {
+    fn from(problem: Problem) -> Self {
+        Self(vec![problem])
+    }
+}
+
+impl fmt::Display for Problems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, problem) in self.0.iter().enumerate() {
+            if index > 0 {
+                writeln!(f)?;
+            }
+            write!(f, "{problem}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Problems {}
+
+fn floor_char_boundary(text: &str, offset: usize) -> usize {
+    (0..=offset.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
+/// Line and column counted from 1, the column in characters, as editors show them.
+fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
+    let before = &text[..offset];
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+}
+
+/// The id written in the `[[…]]` table around `offset`. It is read from the text, because a file
+/// that does not parse has no entries yet, and the curator still wants to know which one it is.
+fn enclosing_id(text: &str, offset: usize) -> Option<String> {
+    let line_end = text[offset..].find('\n').map_or(text.len(), |newline| offset + newline);
+    let header = text[..line_end].rfind("\n[").map_or(0, |newline| newline + 1);
+    let table = text[header..].strip_prefix("[[")?;
+    let end = table.find("\n[").unwrap_or(table.len());
+    table[..end].lines().find_map(|line| {
+        let (key, value) = line.split_once('=')?;
+        let named = matches!(key.trim(), "id" | "name");
+        let value = value.trim().strip_prefix('"')?;
+        named.then(|| value.split('"').next().unwrap_or_default().to_owned())
+    })
+}

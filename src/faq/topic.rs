@@ -1,0 +1,131 @@
+//! What the document does not cover but people ask, with an honest decline for each.
+//!
+//! Topics are matched like entries and never answered from. Their file is optional.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::entry::{Checker, EntryId, MAX_CARE};
+use super::problem::{Problem, Problems};
+
+/// Longest `about` and `say`, in characters: a decline is short.
+const MAX_ABOUT: usize = 100;
+const MAX_SAY: usize = 300;
+/// A topic is wider than an entry, so it may take more phrasings to catch.
+const PHRASINGS: std::ops::RangeInclusive<usize> = 1..=60;
+
+/// A kind of question that is declined.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Topic {
+    id: EntryId,
+    decline: String,
+    small_talk: bool,
+    care: Option<String>,
+    guard: Option<Guard>,
+    phrasings: Vec<String>,
+    see: Vec<EntryId>,
+}
+
+/// Words that make a question this topic's, whatever else it resembles: another medicine's name,
+/// say, unless the FAQ's own medicine is named too.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Guard {
+    /// The vocabulary group that is looked for.
+    pub group: String,
+    /// The vocabulary group that excuses it.
+    pub unless: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawFile {
+    topic: Vec<RawTopic>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawTopic {
+    id: Spanned<String>,
+    about: Option<Spanned<String>>,
+    say: Option<Spanned<String>>,
+    care: Option<Spanned<String>>,
+    guard: Option<Spanned<Guard>>,
+    phrasings: Spanned<Vec<Spanned<String>>>,
+    #[serde(default)]
+    see: Vec<Spanned<String>>,
+}
+
+/// A topic with the places that checks across files may have to point at.
+pub(super) struct PlacedTopic {
+    pub topic: Topic,
+    pub id: std::ops::Range<usize>,
+    pub see: Vec<std::ops::Range<usize>>,
+    pub guard: Option<std::ops::Range<usize>>,
+}
+
+impl Topic {
+    /// The topic's id, unique among entries and topics.
+    pub fn id(&self) -> &EntryId {
+        &self.id
+    }
+    /// The whole sentence it is declined with.
+    pub fn decline(&self) -> &str {
+        &self.decline
+    }
+    /// Whether it is about no medical matter: then nobody is sent to a pharmacist.
+    pub fn is_small_talk(&self) -> bool {
+        self.small_talk
+    }
+    /// A line of care where the topic borders on a danger. It is not from the document.
+    pub fn care(&self) -> Option<&str> {
+        self.care.as_deref()
+    }
+    /// What makes a question this topic's at once.
+    pub fn guard(&self) -> Option<&Guard> {
+        self.guard.as_ref()
+    }
+    /// Ways people ask it.
+    pub fn phrasings(&self) -> &[String] {
+        &self.phrasings
+    }
+    /// Entries near enough to offer.
+    pub fn see(&self) -> &[EntryId] {
+        &self.see
+    }
+}
+
+/// Reads a topics file; `Err` lists everything wrong in it.
+pub(super) fn parse(file: &str, text: &str) -> Result<Vec<PlacedTopic>, Problems> {
+    let raw: RawFile = toml::from_str(text).map_err(|error| Problem::from_toml(file, text, &error))?;
+    let mut checker = Checker { file, text, problems: Vec::new() };
+    let topics = raw.topic.into_iter().map(|topic| take_over(&mut checker, topic)).collect();
+    Problems::check(checker.problems)?;
+    Ok(topics)
+}
+
+fn take_over(checker: &mut Checker<'_>, raw: RawTopic) -> PlacedTopic {
+    let (id, see) = (raw.id.span(), raw.see.iter().map(Spanned::span).collect());
+    let guard = raw.guard.as_ref().map(Spanned::span);
+    let small_talk = raw.say.is_some();
+    let decline = match (raw.about, raw.say) {
+        (Some(about), None) => {
+            format!("The article does not cover {}.", checker.line(about, "about", MAX_ABOUT))
+        }
+        (None, Some(say)) => checker.line(say, "say", MAX_SAY),
+        _ => {
+            checker.report(id.clone(), "a topic has either `about` or `say`".to_owned());
+            String::new()
+        }
+    };
+    let topic = Topic {
+        id: checker.id(&raw.id),
+        decline,
+        small_talk,
+        care: raw.care.map(|care| checker.line(care, "the care line", MAX_CARE)),
+        guard: raw.guard.map(Spanned::into_inner),
+        phrasings: checker.phrasings(raw.phrasings, PHRASINGS),
+        see: raw.see.iter().map(|id| checker.id(id)).collect(),
+    };
+    PlacedTopic { topic, id, see, guard }
+}

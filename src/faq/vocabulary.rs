@@ -1,0 +1,103 @@
+//! The words people use: groups that mean the same, chat abbreviations, far-off misspellings.
+//!
+//! This is data for [`crate::matching`]; what a group does to a score is decided there.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::problem::{Problem, Problems};
+use crate::text::words::words;
+
+/// Words of one idea, abbreviations and misspellings, all folded to plain words.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Vocabulary {
+    groups: Vec<Group>,
+    replacements: BTreeMap<String, Vec<String>>,
+}
+
+/// Words and phrases that mean the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// What the group is called in explanations.
+    pub name: String,
+    /// Each member as its plain words.
+    pub members: Vec<Vec<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawFile {
+    #[serde(default)]
+    group: Vec<RawGroup>,
+    #[serde(default)]
+    short: BTreeMap<Spanned<String>, String>,
+    #[serde(default)]
+    misspelt: BTreeMap<String, Vec<Spanned<String>>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawGroup {
+    name: Spanned<String>,
+    words: Vec<Spanned<String>>,
+}
+
+impl Vocabulary {
+    /// Groups in the order of the file.
+    pub fn groups(&self) -> &[Group] {
+        &self.groups
+    }
+
+    /// What stands for `word`: the spelt-out words of an abbreviation, the right spelling of a
+    /// listed mistake, or nothing where the word is to be taken as it is.
+    pub fn replacement(&self, word: &str) -> Option<&[String]> {
+        self.replacements.get(word).map(Vec::as_slice)
+    }
+}
+
+/// Reads a vocabulary file; `Err` lists everything wrong in it.
+pub(super) fn parse(file: &str, text: &str) -> Result<Vocabulary, Problems> {
+    let raw: RawFile = toml::from_str(text).map_err(|error| Problem::from_toml(file, text, &error))?;
+    let mut problems = Vec::new();
+    let mut report = |span, reason: String| problems.push(Problem::at(file, text, span, reason));
+    let mut vocabulary = Vocabulary::default();
+    let mut owners: HashMap<Vec<String>, String> = HashMap::new();
+    for group in raw.group {
+        let name = group.name.get_ref().clone();
+        let mut members = Vec::new();
+        for word in &group.words {
+            let member = words(word.get_ref());
+            if member.is_empty() {
+                report(word.span(), format!("'{}' holds no word", word.get_ref()));
+                continue;
+            }
+            match owners.insert(member.clone(), name.clone()) {
+                Some(owner) if owner != name => {
+                    report(word.span(), format!("'{}' stands in group '{owner}' already", word.get_ref()));
+                }
+                _ => members.push(member),
+            }
+        }
+        members.sort();
+        members.dedup();
+        vocabulary.groups.push(Group { name, members });
+    }
+    let short = raw.short.into_iter().map(|(word, meaning)| (word.span(), word.into_inner(), meaning));
+    let misspelt = raw.misspelt.into_iter().flat_map(|(right, wrong)| {
+        wrong.into_iter().map(move |wrong| (wrong.span(), wrong.into_inner(), right.clone()))
+    });
+    for (span, word, meaning) in short.chain(misspelt) {
+        match words(&word).as_slice() {
+            [key] => {
+                if vocabulary.replacements.insert(key.clone(), words(&meaning)).is_some() {
+                    report(span, format!("'{word}' is listed twice"));
+                }
+            }
+            _ => report(span, format!("'{word}' is not one word")),
+        }
+    }
+    Problems::check(problems)?;
+    Ok(vocabulary)
+}

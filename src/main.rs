@@ -1,0 +1,71 @@
+//! The `faqbot` program: reads the command line and hands over. See the library for the rest.
+
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+use clap::Parser;
+use faqbot::cli::{Ask, Cli, Command, Run};
+use faqbot::config::Config;
+use faqbot::console::{self, Format};
+use faqbot::faq::Problems;
+use faqbot::store::{Origin, Store};
+use faqbot::token::Token;
+use faqbot::{discord, logging, picture};
+
+/// Something the person who started it has to mend: a configuration, a FAQ file, a token.
+const SETUP_FAILED: u8 = 2;
+/// Something failed while it ran.
+const RUN_FAILED: u8 = 1;
+
+fn main() -> ExitCode {
+    let outcome = match Cli::parse().command {
+        Command::Ask(options) => ask(options),
+        Command::Run(options) => run(&options),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err((code, reason)) => {
+            eprintln!("faqbot: {reason}");
+            ExitCode::from(code)
+        }
+    }
+}
+
+type Outcome = Result<(), (u8, String)>;
+
+fn ask(options: Ask) -> Outcome {
+    let origin = Origin::choose(options.faq.as_deref());
+    let answerer = origin.build().map_err(|problems| faq_wrong(&origin, &problems))?;
+    let format = if options.json { Format::Json } else { Format::Text };
+    let question = options.question.join(" ");
+    let mut output = io::stdout().lock();
+    let written = if options.svg {
+        writeln!(output, "{}", picture::svg(&answerer, &question))
+    } else if options.question.is_empty() {
+        let prompt = io::stdin().is_terminal() && format == Format::Text;
+        console::chat(&answerer, &mut io::stdin().lock(), format, prompt, &mut output)
+    } else {
+        console::ask(&answerer, &question, format, &mut output)
+    };
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other.map_err(|error| (RUN_FAILED, error.to_string())),
+    }
+}
+
+fn run(options: &Run) -> Outcome {
+    let config = Config::load(options.config.as_deref()).map_err(setup)?;
+    let token = Token::from_environment().map_err(setup)?;
+    let origin = Origin::choose(config.faq_folder());
+    let store = Store::open(origin.clone()).map_err(|problems| faq_wrong(&origin, &problems))?;
+    logging::start(config.log_level());
+    discord::run(config, token, store).map_err(|reason| (RUN_FAILED, reason.to_string()))
+}
+
+fn faq_wrong(origin: &Origin, problems: &Problems) -> (u8, String) {
+    setup(format!("{origin} cannot be used:\n{problems}"))
+}
+
+fn setup(reason: impl ToString) -> (u8, String) {
+    (SETUP_FAILED, reason.to_string())
+}

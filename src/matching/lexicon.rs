@@ -1,0 +1,50 @@
+//! What is known about English words in general: how common each is, and its stem.
+//!
+//! The table is compiled in from `english.txt`, whose head names its source. Words of the FAQ are
+//! not here: see [`super::reader`].
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use rust_stemmers::{Algorithm, Stemmer};
+
+/// Zipf values at and above this are function words ("what", "the"): they say nothing alone.
+const COMMONEST_ZIPF: f32 = 7.0;
+/// Zipf values at and below this are as telling as a word can be ("drowsy", "taper").
+const RAREST_ZIPF: f32 = 3.5;
+/// What a function word still weighs: enough for "how often" to differ from "what is".
+const LEAST_RARITY: f32 = 0.05;
+
+static ZIPF: LazyLock<HashMap<&'static str, f32>> = LazyLock::new(|| {
+    let lines = include_str!("english.txt").lines().filter(|line| !line.starts_with('#'));
+    lines
+        .filter_map(|line| line.split_once(' '))
+        .filter_map(|(zipf, words)| Some((zipf.parse::<f32>().ok()?, words)))
+        .flat_map(|(zipf, words)| words.split(' ').map(move |word| (word, zipf)))
+        .collect()
+});
+
+static STEMMER: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::English));
+
+/// How common `word` is: the log10 of its uses per thousand million words of speech (Zipf scale,
+/// 2.7 to 7.7), or nothing if it is not among the 22,000 commonest.
+pub fn zipf(word: &str) -> Option<f32> {
+    ZIPF.get(word).copied()
+}
+
+/// The words that are known, for the repair of spelling.
+pub fn known_words() -> impl Iterator<Item = (&'static str, f32)> {
+    ZIPF.iter().map(|(word, zipf)| (*word, *zipf))
+}
+
+/// How telling a word is because English speakers seldom use it: 0.05 (function word) to 1 (rare
+/// or unknown), linear on the Zipf scale.
+pub fn rarity(word: &str) -> f32 {
+    let zipf = zipf(word).unwrap_or(RAREST_ZIPF);
+    ((COMMONEST_ZIPF - zipf) / (COMMONEST_ZIPF - RAREST_ZIPF)).clamp(LEAST_RARITY, 1.0)
+}
+
+/// The stem of a lower-case word (Snowball's English stemmer, Porter 2).
+pub fn stem(word: &str) -> String {
+    STEMMER.stem(word).into_owned()
+}

@@ -1,0 +1,158 @@
+//! Mends the spelling of single words against the words of the FAQ and of English.
+//!
+//! Each unknown word is corrected once, before matching, so that all later steps see real words.
+//! Distance is optimal string alignment (strsim's `osa_distance`: insertions, deletions,
+//! replacements and swaps of neighbours), ties are broken by Jaro-Winkler similarity, which
+//! prefers words that begin alike, as typing mistakes mostly leave the beginning standing.
+
+use std::collections::HashMap;
+
+use strsim::{jaro_winkler, osa_distance};
+
+use super::lexicon;
+
+/// A FAQ word is this much more likely to be meant than any other English word: people ask about
+/// the FAQ's subject. In units of one whole letter's share of a word.
+const FAQ_WORD_BONUS: f64 = 0.15;
+/// What a word gains for each step it is commoner on the Zipf scale: the commoner, the likelier.
+const ZIPF_BONUS: f64 = 0.035;
+/// Letters in the wrong order are the commonest slip of fast fingers ("hwo", "teh"), so a word of
+/// just the same letters is preferred.
+const SAME_LETTERS_BONUS: f64 = 0.2;
+/// The share of Jaro-Winkler similarity in the choice; it decides between equal distances.
+const JARO_WINKLER_SHARE: f64 = 0.5;
+/// Words longer than this are not repaired: they are not words (links, keys, held-down letters),
+/// and comparing them would only cost time.
+const MAX_LENGTH: usize = 30;
+
+/// Knows right spellings; built once with the FAQ.
+#[derive(Debug, Default)]
+pub struct Speller {
+    by_length: HashMap<usize, Vec<Candidate>>,
+    faq_words: HashMap<String, ()>,
+}
+
+#[derive(Debug, Clone)]
+struct Candidate {
+    word: String,
+    bonus: f64,
+}
+
+impl Speller {
+    /// A speller for these FAQ words, beside all common English words.
+    pub fn new<'a>(faq_words: impl Iterator<Item = &'a str>) -> Self {
+        let mut speller = Self::default();
+        for word in faq_words {
+            if speller.faq_words.insert(word.to_owned(), ()).is_none() {
+                let zipf = lexicon::zipf(word).unwrap_or_default();
+                speller.add(word, FAQ_WORD_BONUS + ZIPF_BONUS * f64::from(zipf));
+            }
+        }
+        for (word, zipf) in lexicon::known_words() {
+            if !speller.faq_words.contains_key(word) {
+                speller.add(word, ZIPF_BONUS * f64::from(zipf));
+            }
+        }
+        speller.by_length.values_mut().for_each(|words| words.sort_by(|a, b| a.word.cmp(&b.word)));
+        speller
+    }
+
+    /// Whether `word` is spelt right as far as is known.
+    pub fn knows(&self, word: &str) -> bool {
+        self.faq_words.contains_key(word) || lexicon::zipf(word).is_some()
+    }
+
+    /// The word most likely meant by an unknown `word`, or nothing if none is near.
+    pub fn mend(&self, word: &str) -> Option<&str> {
+        let length = word.chars().count();
+        if length > MAX_LENGTH || !word.chars().all(char::is_alphabetic) {
+            return None;
+        }
+        let allowed = allowed_distance(length);
+        let lengths = length.saturating_sub(allowed)..=length + allowed;
+        let candidates = lengths.filter_map(|length| self.by_length.get(&length)).flatten();
+        candidates
+            .filter_map(|candidate| Some((candidate, candidate.likelihood(word, length, allowed)?)))
+            .max_by(|(a, x), (b, y)| x.total_cmp(y).then_with(|| b.word.cmp(&a.word)))
+            .map(|(candidate, _)| candidate.word.as_str())
+    }
+
+    /// FAQ words one slip away from `word`, for words that are right but may not be meant ("sid
+    /// effects"). Words under four letters have too many neighbours to say anything.
+    pub fn neighbours(&self, word: &str) -> Vec<&str> {
+        let length = word.chars().count();
+        if !(4..=MAX_LENGTH).contains(&length) || self.faq_words.contains_key(word) {
+            return Vec::new();
+        }
+        let candidates = (length - 1..=length + 1).filter_map(|length| self.by_length.get(&length)).flatten();
+        candidates
+            .filter(|candidate| self.faq_words.contains_key(&candidate.word))
+            .filter(|candidate| osa_distance(&candidate.word, word) == 1)
+            .map(|candidate| candidate.word.as_str())
+            .collect()
+    }
+
+    fn add(&mut self, word: &str, bonus: f64) {
+        let length = word.chars().count();
+        self.by_length.entry(length).or_default().push(Candidate { word: word.to_owned(), bonus });
+    }
+}
+
+impl Candidate {
+    fn likelihood(&self, word: &str, length: usize, allowed: usize) -> Option<f64> {
+        let distance = osa_distance(&self.word, word);
+        if distance > allowed {
+            return None;
+        }
+        let letters_right = 1.0 - distance as f64 / length as f64;
+        let swapped = if same_letters(&self.word, word) { SAME_LETTERS_BONUS } else { 0.0 };
+        Some(letters_right + JARO_WINKLER_SHARE * jaro_winkler(&self.word, word) + swapped + self.bonus)
+    }
+}
+
+/// Whether two words are made of the same letters.
+pub fn same_letters(a: &str, b: &str) -> bool {
+    let sorted = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    a.len() == b.len() && sorted(a) == sorted(b)
+}
+
+/// How many slips a word of this length may hold and still be recognised. Short words have so many
+/// neighbours that a second slip makes them anything.
+fn allowed_distance(length: usize) -> usize {
+    match length {
+        0..=2 => 0,
+        3..=5 => 1,
+        6..=8 => 2,
+        _ => 3,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Speller;
+
+    #[test]
+    fn slips_are_mended_and_real_words_kept() {
+        let faq = ["clonazepam", "seizure", "alcohol", "withdrawal", "drowsy", "doctor", "dependent", "machinery"];
+        let speller = Speller::new(faq.into_iter());
+        let rows = [
+            ("clonazpam", "clonazepam"),
+            ("siezure", "seizure"),
+            ("alchohol", "alcohol"),
+            ("hwo", "how"),
+            ("withdrawl", "withdrawal"),
+            ("docter", "doctor"),
+            ("dependant", "dependent"),
+            ("machinary", "machinery"),
+            ("wen", "when"),
+        ];
+        let wrong: Vec<_> = rows.iter().filter(|(typed, meant)| speller.mend(typed) != Some(meant)).collect();
+        assert!(wrong.is_empty(), "{wrong:?}");
+        assert!(speller.knows("pharmacy") && speller.knows("clonazepam") && !speller.knows("docter"));
+        assert_eq!(speller.mend("xqzwv"), None);
+    }
+}

@@ -1,0 +1,71 @@
+//! What came in: who said it, whether it was said to the bot, and the question in it.
+//!
+//! Nothing here knows Discord's types; [`crate::discord`] and [`crate::console`] fill these in.
+
+use crate::text::markup::strip;
+
+/// A message as far as it matters for answering.
+#[derive(Debug, Clone, Copy)]
+pub struct Incoming<'a> {
+    /// Who wrote it.
+    pub author: Author,
+    /// Whether it was said to the bot.
+    pub addressed: bool,
+    /// Its text, markup and all.
+    pub text: &'a str,
+}
+
+/// Who wrote a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Author {
+    /// A member of the server, or the other side of a direct message.
+    Person,
+    /// Another bot, or this one.
+    Bot,
+    /// A webhook: a feed or a bridge, with nobody there to read a reply.
+    Webhook,
+}
+
+/// Why nothing is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Silence {
+    /// Bots do not answer bots: two of them would never stop.
+    FromBot,
+    /// A webhook is not a person.
+    FromWebhook,
+    /// The message was for others.
+    NotAddressed,
+}
+
+/// A question without Discord's markup. It may be empty: somebody may have sent a mention alone.
+///
+/// It has no `Debug` and no `Display`, so that it cannot reach a log by accident.
+#[derive(Clone)]
+pub struct Question(String);
+
+impl Question {
+    /// Takes the question out of a message's text.
+    pub fn read(text: &str) -> Self {
+        Self(strip(text).trim().to_owned())
+    }
+
+    /// The question of an incoming message, or why there is nothing to answer.
+    pub fn from_incoming(incoming: &Incoming<'_>) -> Result<Self, Silence> {
+        match incoming.author {
+            Author::Bot => Err(Silence::FromBot),
+            Author::Webhook => Err(Silence::FromWebhook),
+            Author::Person if !incoming.addressed => Err(Silence::NotAddressed),
+            Author::Person => Ok(Self::read(incoming.text)),
+        }
+    }
+
+    /// The text to match.
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether there is nothing in it to match: no letter and no digit.
+    pub fn is_empty(&self) -> bool {
+        !self.0.chars().any(char::is_alphanumeric)
+    }
+}

@@ -1,0 +1,96 @@
+//! Turns a [`Reply`] into the text that is shown, within a limit, the notice's room reserved first.
+//!
+//! Two dresses: Discord's Markdown and plain text. Cutting is by characters, never inside one, and
+//! never in the notice.
+
+use crate::reply::{Block, Reply};
+
+/// What Discord takes in one message's content.
+pub const DISCORD_LIMIT: usize = 2000;
+/// What goes where a text had to be cut.
+const CUT: &str = "…";
+
+/// How blocks are marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Dress {
+    Markdown,
+    Plain,
+}
+
+/// The reply as Discord's Markdown, at most [`DISCORD_LIMIT`] characters.
+pub fn discord(reply: &Reply) -> String {
+    within(reply, Dress::Markdown, DISCORD_LIMIT)
+}
+
+/// The reply as plain text, whole.
+pub fn plain(reply: &Reply) -> String {
+    within(reply, Dress::Plain, usize::MAX)
+}
+
+/// Characters as Discord counts them at the most: UTF-16 units, of which a character is one or two.
+pub fn length(text: &str) -> usize {
+    text.encode_utf16().count()
+}
+
+fn within(reply: &Reply, dress: Dress, limit: usize) -> String {
+    let notice = match dress {
+        Dress::Markdown => format!("> **{}**", reply.notice()),
+        Dress::Plain => format!("-- {}", reply.notice()),
+    };
+    let room = limit.saturating_sub(length(&notice) + 2);
+    let sources = reply.blocks().iter().any(|block| matches!(block, Block::Source(_)));
+    let mut body = body(reply, dress, true);
+    if sources && length(&body) > room {
+        body = self::body(reply, dress, false);
+    }
+    let body = cut(&body, room);
+    if body.is_empty() { notice } else { format!("{body}\n\n{notice}") }
+}
+
+fn body(reply: &Reply, dress: Dress, with_sources: bool) -> String {
+    let mut body = String::new();
+    let mut before: Option<&Block> = None;
+    for block in reply.blocks().iter().filter(|block| with_sources || !matches!(block, Block::Source(_))) {
+        body.push_str(match (before, block) {
+            (None, _) => "",
+            (Some(_), Block::Title(_)) => "\n\n",
+            _ => "\n",
+        });
+        body.push_str(&dressed(block, dress));
+        before = Some(block);
+    }
+    body
+}
+
+fn dressed(block: &Block, dress: Dress) -> String {
+    match (block, dress) {
+        (Block::Title(text), Dress::Markdown) => format!("**{text}**"),
+        (Block::Care(text), Dress::Markdown) => format!("*Not from the article:* {text}"),
+        (Block::Care(text), Dress::Plain) => format!("Not from the article: {text}"),
+        (Block::Item(text), Dress::Markdown) => format!("- {text}"),
+        (Block::Item(text), Dress::Plain) => format!("  * {text}"),
+        (Block::Source(text), Dress::Markdown) => format!("-# {text}"),
+        (Block::Source(text), Dress::Plain) => format!("({text})"),
+        (Block::Title(text) | Block::Text(text), _) => text.clone(),
+    }
+}
+
+/// The text, or its beginning with a sign that it was cut, at a line's end if one is near.
+fn cut(text: &str, room: usize) -> String {
+    if length(text) <= room {
+        return text.to_owned();
+    }
+    let room = room.saturating_sub(length(CUT) + 1);
+    let mut used = 0;
+    let kept: String = text
+        .chars()
+        .take_while(|c| {
+            used += c.len_utf16();
+            used <= room
+        })
+        .collect();
+    match kept.rfind('\n') {
+        Some(line_end) if line_end * 2 > kept.len() => format!("{}\n{CUT}", &kept[..line_end]),
+        _ => format!("{kept}{CUT}"),
+    }
+}

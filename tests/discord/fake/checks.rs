@@ -1,0 +1,181 @@
+//! What a body must be, written without the bot's code: Discord's own rules through the
+//! `twilight` crates, and the project's (notice, nobody pinged, plain text).
+//!
+//! Each check gives every problem it finds. When a request is allowed is `rest`'s business.
+
+use std::collections::HashSet;
+
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value, json};
+use twilight_model::application::command::{Command, CommandOption, CommandOptionChoice};
+use twilight_model::channel::message::{AllowedMentions, Component};
+use twilight_model::http::interaction::InteractionResponse;
+use twilight_validate::command as validate;
+
+/// Every message carries this, in any case.
+const NOTICE: &str = "consult your healthcare provider";
+
+/// Flags that an interaction's answer may carry: no link previews, and only visible to the asker.
+const FLAGS: u64 = 4 | 64;
+
+fn read<T: DeserializeOwned>(what: &str, value: &Value, problems: &mut Vec<String>) -> Option<T> {
+    let read = serde_json::from_value(value.clone());
+    read.map_err(|error| problems.push(format!("{what}: {error}"))).ok()
+}
+
+fn note<E: std::fmt::Display>(what: &str, result: Result<(), E>, problems: &mut Vec<String>) {
+    if let Err(error) = result {
+        problems.push(format!("{what}: {error}"));
+    }
+}
+
+/// A message in a channel, which has a nonce on top of what every message has.
+pub fn new_message(body: &Value) -> Vec<String> {
+    let mut problems = message(body);
+    let right = match &body["nonce"] {
+        Value::Null => body["enforce_nonce"] != true,
+        Value::String(nonce) => nonce.chars().count() <= 25,
+        nonce => nonce.is_i64() || nonce.is_u64(),
+    };
+    if !right {
+        problems.push(format!("nonce {}", body["nonce"]));
+    }
+    problems
+}
+
+/// The body of any message, new or edited, in a channel or as an answer to an interaction.
+pub fn message(body: &Value) -> Vec<String> {
+    let mut problems = Vec::new();
+    let content = body["content"].as_str().unwrap_or_default();
+    if !content.to_lowercase().contains(NOTICE) {
+        problems.push(format!("no notice in {content:?}"));
+    }
+    let valid = twilight_validate::message::content(content);
+    note("content", valid, &mut problems);
+    // The bot speaks in plain text only, which also rules out every wrong embed.
+    for key in ["embeds", "attachments", "sticker_ids"] {
+        if body[key].as_array().is_some_and(|list| !list.is_empty()) {
+            problems.push(format!("{key} is not empty"));
+        }
+    }
+    if body["tts"] == true {
+        problems.push("read aloud".to_owned());
+    }
+    allowed_mentions(&body["allowed_mentions"], &mut problems);
+    components(&body["components"], &mut problems);
+    problems
+}
+
+fn allowed_mentions(given: &Value, problems: &mut Vec<String>) {
+    let Some(parsed) = read::<AllowedMentions>("allowed_mentions", given, problems) else {
+        return;
+    };
+    // An absent `parse` is read as empty here, but Discord would then read the lists alone.
+    let nobody = given["parse"].is_array() && parsed == AllowedMentions::default();
+    if !nobody {
+        problems.push(format!("allowed_mentions {given}"));
+    }
+}
+
+fn components(given: &Value, problems: &mut Vec<String>) {
+    if given.is_null() {
+        return;
+    }
+    let Some(rows) = read::<Vec<Component>>("components", given, problems) else {
+        return;
+    };
+    let valid = twilight_validate::message::components(&rows, false);
+    note("components", valid, problems);
+    let mut seen = HashSet::new();
+    for row in given.as_array().into_iter().flatten() {
+        let buttons = row["components"].as_array().map_or(&[][..], Vec::as_slice);
+        // The validator lets an empty row, an empty label and a repeated id pass.
+        if buttons.is_empty() {
+            problems.push("an empty row".to_owned());
+        }
+        for button in buttons {
+            let labelled = button["label"].as_str().is_some_and(|label| !label.is_empty());
+            if !labelled || !seen.insert(button["custom_id"].to_string()) {
+                problems.push(format!("button {button}"));
+            }
+        }
+    }
+}
+
+/// The body of an interaction's callback.
+pub fn callback(body: &Value) -> Vec<String> {
+    let mut problems = Vec::new();
+    read::<InteractionResponse>("callback", body, &mut problems);
+    let data = &body["data"];
+    let flags = data["flags"].as_u64().unwrap_or_default();
+    if flags & !FLAGS != 0 {
+        problems.push(format!("flags {flags}"));
+    }
+    match body["type"].as_u64() {
+        Some(4 | 7) => problems.extend(message(data)),
+        Some(8) => choices(&data["choices"], &mut problems),
+        Some(5 | 6) => {}
+        kind => problems.push(format!("callback type {kind:?}")),
+    }
+    problems
+}
+
+fn choices(given: &Value, problems: &mut Vec<String>) {
+    let Some(choices) = read::<Vec<CommandOptionChoice>>("choices", given, problems) else {
+        return;
+    };
+    if choices.len() > 25 {
+        problems.push(format!("{} choices", choices.len()));
+    }
+    for choice in &choices {
+        let valid = validate::choice(choice);
+        note("choice", valid, problems);
+    }
+    // Discord's limit on values, which the validator does not count.
+    for value in given.as_array().into_iter().flatten() {
+        let length = value["value"].as_str().map(|text| text.chars().count());
+        if !length.is_some_and(|length| (1..=100).contains(&length)) {
+            problems.push(format!("choice {value}"));
+        }
+    }
+}
+
+/// The body of the request which sets all commands at once.
+pub fn commands(body: &Value) -> Vec<String> {
+    let mut problems = Vec::new();
+    let Some(commands) = body.as_array() else {
+        return vec!["the commands are not a list".to_owned()];
+    };
+    for command in commands {
+        let complete = complete_command(command);
+        let parsed = read::<Command>("command", &complete, &mut problems);
+        if let Some(parsed) = parsed {
+            let valid = validate::command(&parsed);
+            note(&parsed.name, valid, &mut problems);
+            options(&parsed.options, &mut problems);
+        }
+    }
+    problems
+}
+
+/// The validator looks neither at an option's name and empty description, nor into subcommands.
+fn options(list: &[CommandOption], problems: &mut Vec<String>) {
+    note("options", validate::options(list), problems);
+    for option in list {
+        note(&option.name, validate::option(option), problems);
+        note("name", validate::option_name(&option.name), problems);
+        if option.description.is_empty() {
+            problems.push(format!("{} has no description", option.name));
+        }
+        options(option.options.as_deref().unwrap_or_default(), problems);
+    }
+}
+
+/// A command as Discord gives it back: with the fields which it fills in by itself.
+pub fn complete_command(command: &Value) -> Value {
+    let mut complete = json!({"type": 1, "version": "1", "default_member_permissions": null});
+    let given = command.as_object().into_iter().flatten();
+    let fields: &mut Map<String, Value> = complete.as_object_mut().expect("an object");
+    fields.extend(given.map(|(key, value)| (key.clone(), value.clone())));
+    complete
+}

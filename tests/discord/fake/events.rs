@@ -1,0 +1,146 @@
+//! The objects which the fake sends: messages and interactions in Discord's shape.
+//!
+//! Each message and interaction is read once with `twilight-model`, so that a test cannot pass
+//! only because the fake speaks a Discord of its own.
+
+use serde_json::{Value, json};
+use twilight_model::application::interaction::Interaction;
+use twilight_model::channel::Message;
+
+use super::people::{Person, TIME, bot_user, user};
+use super::{BOT_ID, Fake, InteractionKind};
+
+const WEBHOOK_ID: &str = "700000000000000007";
+
+/// A message to the bot, or one that it only sees.
+pub struct Post {
+    pub from: Person,
+    pub content: String,
+    pub mentions_bot: bool,
+    pub by_bot: bool,
+    pub by_webhook: bool,
+    pub replies_to_bot: bool,
+}
+
+impl Post {
+    /// A message which does not mention the bot.
+    pub fn plain(from: &Person, content: &str) -> Post {
+        Post {
+            from: from.clone(),
+            content: content.to_owned(),
+            mentions_bot: false,
+            by_bot: false,
+            by_webhook: false,
+            replies_to_bot: false,
+        }
+    }
+
+    pub fn mention(from: &Person, content: &str) -> Post {
+        let content = format!("<@{BOT_ID}> {content}");
+        Post { mentions_bot: true, ..Post::plain(from, content.trim_end()) }
+    }
+
+    /// A reply to one of the bot's messages, with the ping that the app adds by itself.
+    pub fn reply(from: &Person, content: &str) -> Post {
+        Post { mentions_bot: true, replies_to_bot: true, ..Post::plain(from, content) }
+    }
+
+    /// The MESSAGE_CREATE for this post.
+    pub fn message(&self, fake: &Fake) -> Value {
+        // Without the MESSAGE_CONTENT intent only these come with their text.
+        let readable = self.mentions_bot || self.from.place.is_none();
+        let content = if readable { &self.content } else { "" };
+        let channel = self.from.channel();
+        let mut message = message(&fake.next_id(), channel, content, &self.from.user());
+        if let Some(place) = self.from.place {
+            message["guild_id"] = place.guild.into();
+            message["member"] = self.from.member();
+        }
+        if self.mentions_bot {
+            message["mentions"] = json!([bot_user()]);
+        }
+        if self.by_bot {
+            message["author"] = user(self.from.id, true);
+        }
+        if self.by_webhook {
+            // Discord gives the webhook's id as the author's, and no member.
+            message["author"] = user(WEBHOOK_ID, true);
+            message["author"]["bot"] = false.into();
+            message["webhook_id"] = WEBHOOK_ID.into();
+            message.as_object_mut().expect("an object").remove("member");
+        }
+        if self.replies_to_bot {
+            let earlier = bot_message(&fake.next_id(), channel, "An earlier answer.");
+            message["type"] = 19.into();
+            message["message_reference"] = json!({"type": 0, "channel_id": channel, "message_id": earlier["id"]});
+            message["referenced_message"] = earlier;
+        }
+        readable_by_twilight::<Message>(&message);
+        message
+    }
+}
+
+fn readable_by_twilight<T: serde::de::DeserializeOwned>(value: &Value) {
+    let read = serde_json::from_value::<T>(value.clone());
+    if let Err(error) = read {
+        panic!("the fake made something that Discord would not send: {error}: {value}");
+    }
+}
+
+fn message(id: &str, channel: &str, content: &str, author: &Value) -> Value {
+    json!({
+        "id": id, "channel_id": channel, "author": author, "content": content, "type": 0,
+        "timestamp": TIME, "edited_timestamp": null, "tts": false, "mention_everyone": false,
+        "mentions": [], "mention_roles": [], "attachments": [], "embeds": [], "components": [],
+        "pinned": false, "flags": 0,
+    })
+}
+
+/// A message of the bot's own.
+pub fn bot_message(id: &str, channel: &str, content: &str) -> Value {
+    message(id, channel, content, &bot_user())
+}
+
+/// The bot's application, as `/oauth2/applications/@me` gives it.
+pub fn application() -> Value {
+    json!({
+        "id": BOT_ID, "name": "faq", "icon": null, "description": "", "bot_public": true,
+        "bot_require_code_grant": false, "verify_key": "00", "team": null, "flags": 0,
+        "owner": user("500000000000000005", false),
+    })
+}
+
+/// The INTERACTION_CREATE of a slash command, of its autocomplete, or of a button.
+pub fn interaction(fake: &Fake, kind: InteractionKind, from: &Person, data: &Value) -> Value {
+    let id = fake.next_id();
+    let channel = from.channel();
+    let mut interaction = json!({
+        "id": id, "application_id": BOT_ID, "token": format!("interaction-token-{id}"),
+        "version": 1, "data": data, "channel_id": channel, "locale": "en-US",
+        "entitlements": [], "attachment_size_limit": 10_485_760, "app_permissions": "2147600384",
+        "type": match kind {
+            InteractionKind::Command => 2,
+            InteractionKind::Component => 3,
+            InteractionKind::Autocomplete => 4,
+        },
+        "context": i32::from(from.place.is_none()),
+        "channel": {"id": channel, "type": i32::from(from.place.is_none())},
+    });
+    if let Some(place) = from.place {
+        let mut member = from.member();
+        member["user"] = from.user();
+        member["permissions"] = from.permissions.to_string().into();
+        interaction["member"] = member;
+        interaction["guild_id"] = place.guild.into();
+        interaction["guild_locale"] = "en-US".into();
+        interaction["authorizing_integration_owners"] = json!({"0": place.guild});
+    } else {
+        interaction["user"] = from.user();
+        interaction["authorizing_integration_owners"] = json!({"0": "0"});
+    }
+    if kind == InteractionKind::Component {
+        interaction["message"] = bot_message(&fake.next_id(), channel, "Did you mean one of these?");
+    }
+    readable_by_twilight::<Interaction>(&interaction);
+    interaction
+}

@@ -1,0 +1,80 @@
+//! Guilds, channels and those who write in them.
+//!
+//! There is no list of members or roles: the bot knows of a person only what an event says.
+
+use serde_json::{Value, json};
+
+use super::BOT_ID;
+
+pub(super) const TIME: &str = "2025-03-04T05:06:07.000000+00:00";
+
+/// A channel of a guild.
+#[derive(Clone, Copy)]
+pub struct Place {
+    pub guild: &'static str,
+    pub channel: &'static str,
+}
+
+pub const GUILD: Place = Place { guild: "200000000000000001", channel: "300000000000000001" };
+pub const OTHER_GUILD: Place = Place { guild: "200000000000000002", channel: "300000000000000002" };
+/// The channel of all direct messages.
+pub const DM_CHANNEL: &str = "300000000000000009";
+
+/// Somebody who writes or clicks.
+#[derive(Clone)]
+pub struct Person {
+    pub id: &'static str,
+    pub roles: Vec<&'static str>,
+    pub permissions: u64,
+    /// No place is a direct message.
+    pub place: Option<Place>,
+}
+
+impl Person {
+    /// A member of `GUILD` who may read and write there.
+    pub fn new(id: &'static str) -> Person {
+        let permissions = 1 << 10 | 1 << 11;
+        Person { id, roles: Vec::new(), permissions, place: Some(GUILD) }
+    }
+
+    pub fn permission(mut self, bit: u64) -> Person {
+        self.permissions |= bit;
+        self
+    }
+
+    pub fn role(mut self, role: &'static str) -> Person {
+        self.roles.push(role);
+        self
+    }
+
+    pub fn at(mut self, place: Option<Place>) -> Person {
+        self.place = place;
+        self
+    }
+
+    pub fn channel(&self) -> &'static str {
+        self.place.map_or(DM_CHANNEL, |place| place.channel)
+    }
+
+    pub(super) fn user(&self) -> Value {
+        user(self.id, false)
+    }
+
+    pub(super) fn member(&self) -> Value {
+        json!({
+            "roles": self.roles, "joined_at": TIME, "deaf": false, "mute": false, "flags": 0,
+            "pending": false, "nick": null, "avatar": null, "premium_since": null,
+        })
+    }
+}
+
+pub(super) fn user(id: &str, bot: bool) -> Value {
+    json!({
+        "id": id, "username": format!("user{id}"), "global_name": null, "discriminator": "0",
+        "avatar": null, "public_flags": 0, "bot": bot,
+    })
+}
+
+pub(super) fn bot_user() -> Value {
+    user(BOT_ID, true)
+}
