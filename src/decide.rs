@@ -17,10 +17,10 @@ const OFFER_SCORE: f32 = 0.17;
 /// A topic scoring this much is declined by name; below, the bot only says that it found nothing.
 const TOPIC_SCORE: f32 = 0.2;
 /// Two entries this near each other are a tie.
-const TIE_RATIO: f32 = 0.97;
+const TIE_RATIO: f32 = 0.95;
 /// Entries that the curator says are related must be nearer still: the answer of either is some
 /// answer to the question, and leads to the other.
-const RELATED_TIE_RATIO: f32 = 0.995;
+const RELATED_TIE_RATIO: f32 = 0.985;
 /// In a message with several questions each must be this clear on its own: a wrong second answer
 /// is worse than none.
 const EACH_SCORE: f32 = 0.34;

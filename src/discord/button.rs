@@ -18,7 +18,7 @@ pub struct Button {
 }
 
 impl Button {
-    /// The id to send: at most 65 characters, of the 100 that Discord allows.
+    /// The id to send: at most 66 characters, of the 100 that Discord allows.
     pub fn custom_id(&self) -> String {
         format!("{SHOW}:{}:{}", self.entry, self.asker)
     }
@@ -43,7 +43,7 @@ mod tests {
     fn ids_come_back_as_they_were_sent() {
         let entry = EntryId::parse(&"x".repeat(40)).expect("the longest id");
         let button = Button { entry, asker: UserId::new(u64::MAX - 1) };
-        assert!(button.custom_id().len() <= 65);
+        assert!(button.custom_id().len() <= 66);
         assert_eq!(Button::parse(&button.custom_id()), Some(button));
     }
 

@@ -2,7 +2,7 @@
 //!
 //! This is data for [`crate::matching`]; what a group does to a score is decided there.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -15,6 +15,7 @@ use crate::text::words::words;
 pub struct Vocabulary {
     groups: Vec<Group>,
     replacements: BTreeMap<String, Vec<String>>,
+    filler: BTreeSet<String>,
 }
 
 /// Words and phrases that mean the same.
@@ -32,9 +33,17 @@ struct RawFile {
     #[serde(default)]
     group: Vec<RawGroup>,
     #[serde(default)]
+    filler: RawFiller,
+    #[serde(default)]
     short: BTreeMap<Spanned<String>, String>,
     #[serde(default)]
     misspelt: BTreeMap<String, Vec<Spanned<String>>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct RawFiller {
+    words: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -50,6 +59,16 @@ impl Vocabulary {
         &self.groups
     }
 
+    /// Whether `word` belongs to asking and telling and says nothing about what is asked.
+    pub fn is_filler(&self, word: &str) -> bool {
+        self.filler.contains(word)
+    }
+
+    /// Abbreviations and mistakes that are listed.
+    pub fn replaced_words(&self) -> impl Iterator<Item = &str> {
+        self.replacements.keys().map(String::as_str)
+    }
+
     /// What stands for `word`: the spelt-out words of an abbreviation, the right spelling of a
     /// listed mistake, or nothing where the word is to be taken as it is.
     pub fn replacement(&self, word: &str) -> Option<&[String]> {
@@ -62,7 +81,8 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Vocabulary, Problems> {
     let raw: RawFile = toml::from_str(text).map_err(|error| Problem::from_toml(file, text, &error))?;
     let mut problems = Vec::new();
     let mut report = |span, reason: String| problems.push(Problem::at(file, text, span, reason));
-    let mut vocabulary = Vocabulary::default();
+    let filler = raw.filler.words.iter().flat_map(|word| words(word)).collect();
+    let mut vocabulary = Vocabulary { filler, ..Vocabulary::default() };
     let mut owners: HashMap<Vec<String>, String> = HashMap::new();
     for group in raw.group {
         let name = group.name.get_ref().clone();

@@ -15,6 +15,12 @@ use crate::text::words::words;
 /// "used", "to" and "it".
 const PHRASE_RARITY: f32 = 0.3;
 
+/// What a filler word counts: as much as the commonest words of English.
+const FILLER_RARITY: f32 = 0.05;
+/// Only words this common or less (Zipf scale) are taken for a slip of another: the commoner a word,
+/// the likelier it was meant.
+const COMMONEST_SLIP: f32 = 4.0;
+
 /// One idea in a text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Term {
@@ -33,7 +39,7 @@ pub struct Term {
 /// Turns text into [`Term`]s with one vocabulary.
 #[derive(Debug)]
 pub struct Reader {
-    replacements: Vocabulary,
+    vocabulary: Vocabulary,
     phrases: HashMap<Vec<String>, String>,
     longest_phrase: usize,
     speller: Speller,
@@ -54,8 +60,9 @@ impl Reader {
         let members = vocabulary.groups().iter().flat_map(|group| group.members.iter().flatten().cloned());
         let faq_words: Vec<String> =
             texts.flat_map(|text| spelt_out(vocabulary, &words(text))).chain(members).collect();
-        let speller = Speller::new(faq_words.iter().map(String::as_str));
-        Self { replacements: vocabulary.clone(), phrases, longest_phrase, speller }
+        let known = faq_words.iter().map(String::as_str).chain(vocabulary.replaced_words());
+        let speller = Speller::new(known);
+        Self { vocabulary: vocabulary.clone(), phrases, longest_phrase, speller }
     }
 
     /// The ideas of `text`, in order.
@@ -72,14 +79,16 @@ impl Reader {
         terms
     }
 
-    /// Lower-case words with abbreviations spelt out and mistakes mended.
+    /// Lower-case words with mistakes mended and abbreviations spelt out.
     pub fn plain_words(&self, text: &str) -> Vec<String> {
-        let spelt = spelt_out(&self.replacements, &words(text));
-        let mended = spelt.into_iter().map(|word| match self.speller.knows(&word) {
-            true => word,
-            false => self.speller.mend(&word).map(str::to_owned).unwrap_or(word),
-        });
-        mended.collect()
+        let mended: Vec<String> = words(text)
+            .into_iter()
+            .map(|word| match self.speller.knows(&word) {
+                true => word,
+                false => self.speller.mend(&word).map(str::to_owned).unwrap_or(word),
+            })
+            .collect();
+        spelt_out(&self.vocabulary, &mended)
     }
 
     /// Length and key of the longest phrase that begins here; one word without a key otherwise.
@@ -94,9 +103,11 @@ impl Reader {
     fn term(&self, words: &[String], stems: &[String], key: Option<&str>) -> Term {
         let stem = stems.join(" ");
         let least = if words.len() > 1 { PHRASE_RARITY } else { 0.0 };
+        let filler = key.is_none() && words.iter().all(|word| self.vocabulary.is_filler(word));
         let rarity = words.iter().map(|word| lexicon::rarity(word)).fold(least, f32::max);
+        let rarity = if filler { FILLER_RARITY } else { rarity };
         let slips = match words {
-            [word] if key.is_none() => self.slips(word),
+            [word] if lexicon::zipf(word).is_some_and(|zipf| zipf <= COMMONEST_SLIP) => self.slips(word),
             _ => Vec::new(),
         };
         Term { text: words.join(" "), key: key.map_or_else(|| stem.clone(), str::to_owned), stem, rarity, slips }

@@ -58,7 +58,8 @@ fn is_joining_word(word: &str) -> bool {
 
 fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
     let limited = text.char_indices().nth(MAX_CHARS).map_or(text, |(end, _)| &text[..end]);
-    limited.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).take(MAX_CHARS)
+    // Marks go last: lower-casing can bring out new ones (İ).
+    limited.nfkd().flat_map(char::to_lowercase).filter(|c| !is_combining_mark(*c)).take(MAX_CHARS)
 }
 
 /// Apostrophes and invisible characters stand inside words and do not end them.

@@ -1,0 +1,113 @@
+//! The program itself on the console: text, JSON, standard input, and what it says of wrong files.
+
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+const NOTICE: &str = "consult your healthcare provider";
+
+/// Runs `faqbot` in an empty folder, so that no configuration and no FAQ folder is found.
+fn faqbot(arguments: &[&str], input: &[u8]) -> Output {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_faqbot"))
+        .args(arguments)
+        .current_dir(folder.path())
+        .env_remove("DISCORD_TOKEN")
+        .env_remove("DISCORD_TOKEN_FILE")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    child.stdin.take().expect("its input").write_all(input).expect("it reads");
+    child.wait_with_output().expect("it ends")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("UTF-8")
+}
+
+#[test]
+fn one_question_gets_one_reply() {
+    let output = faqbot(&["ask", "can", "i", "drink", "on", "it"], b"");
+    let shown = text(&output.stdout);
+    assert!(output.status.success() && shown.contains("alcohol") && shown.contains(NOTICE), "{shown}");
+    assert!(output.stderr.is_empty(), "{}", text(&output.stderr));
+}
+
+#[test]
+fn each_line_gets_a_reply_of_its_own() {
+    let output = faqbot(&["ask"], b"is it a benzo\n\nwhat is gaba\r\n");
+    let shown = text(&output.stdout);
+    assert_eq!(shown.matches(NOTICE).count(), 3, "{shown}");
+    assert!(!shown.contains("Your question"), "a prompt is for people only: {shown}");
+}
+
+#[test]
+fn json_is_one_object_a_line() {
+    let input = "can i drive and can i drink\npregnant\ni took 20 klonopin\nzzzz\n\u{0}\u{1}\n".as_bytes();
+    let output = faqbot(&["ask", "--json"], &[input, b"\xff\xfe is it a benzo\n"].concat());
+    let lines: Vec<Value> =
+        text(&output.stdout).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let kinds: Vec<&str> = lines.iter().map(|line| line["kind"].as_str().expect("a kind")).collect();
+    assert_eq!(kinds, ["answer", "declined", "emergency", "unknown", "unknown", "answer"]);
+    assert_eq!(lines[0]["question"], "can i drive and can i drink");
+    assert_eq!(lines[0]["entries"], serde_json::json!(["driving-machinery", "alcohol"]));
+    assert!(lines[0]["matches"][0]["score"].as_f64().is_some_and(|score| score > 0.0 && score <= 1.0));
+    assert!(lines.iter().all(|line| line["text"].as_str().is_some_and(|text| text.contains(NOTICE))));
+}
+
+#[test]
+fn a_picture_shows_the_real_reply() {
+    let output = faqbot(&["ask", "--svg", "can i drink <on> it"], b"");
+    let shown = text(&output.stdout);
+    assert!(shown.starts_with("<svg") && shown.contains(NOTICE) && shown.contains("&lt;on&gt;"), "{shown}");
+}
+
+#[test]
+fn a_broken_faq_is_explained_to_the_curator() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("faq/clonazepam.toml");
+    let good = std::fs::read_to_string(shipped).expect("the shipped FAQ");
+    let long = format!("answer = \"{}\"", "long ".repeat(200));
+    let rows = [
+        ("title = \"Clonazepam 2 mg\"", "title = ", "line 6"),
+        ("id = \"uses\"", "id = \"Uses\"", "entry 'Uses': an id has"),
+        ("id = \"uses\"", "id = \"alcohol\"", "the id stands in"),
+        ("related = [\"uses\", ", "related = [\"nowhere\", ", "there is no entry 'nowhere'"),
+        ("\"is it a benzo\"", "\"what is gaba\"", "has the same phrasing"),
+        (
+            "quote = \"with or without food\"",
+            "quote = \"a b c d e f g h i\"",
+            "entry 'with-or-without-food': the quote has 9",
+        ),
+        (
+            "answer = \"Clonazepam is a medicine",
+            &format!("{long}\nanswr = \"Clonazepam is"),
+            "entry 'what-is-clonazepam'",
+        ),
+        ("paragraph = 1, sentence = 1", "paragraph = 0, sentence = 1", "paragraph is counted from 1"),
+    ];
+    let mut unclear = Vec::new();
+    for (from, to, expected) in rows {
+        assert!(good.contains(from), "the shipped FAQ has no {from:?}");
+        std::fs::write(folder.path().join("clonazepam.toml"), good.replacen(from, to, 1)).expect("a file");
+        let output = faqbot(&["ask", "--faq", &folder.path().display().to_string(), "hi"], b"");
+        let said = text(&output.stderr);
+        let clear = said.contains(expected) && said.contains("clonazepam.toml, line ") && said.contains("column ");
+        if output.status.code() != Some(2) || !clear || !output.stdout.is_empty() {
+            unclear.push(format!("{to:?}: {said}"));
+        }
+    }
+    assert!(unclear.is_empty(), "\n{}", unclear.join("\n"));
+}
+
+#[test]
+fn running_without_a_token_is_one_clear_error() {
+    let output = faqbot(&["run"], b"");
+    let said = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("DISCORD_TOKEN") && said.lines().count() == 1, "{said}");
+}

@@ -1,0 +1,114 @@
+//! The files the project ships: the example configuration and the FAQ with its rules.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::path::Path;
+
+use faqbot::config::Config;
+use faqbot::decide::{Answerer, Decision};
+use faqbot::faq::load;
+use faqbot::question::Question;
+
+/// Words an answer may not hold, whatever stands around them: no promise is made to anybody.
+const PROMISES: [&str; 6] = ["safe", "safely", "fine", "no risk", "harmless", "risk-free"];
+
+fn answerer() -> Answerer {
+    Answerer::build(&load::built_in()).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+#[test]
+fn the_example_configuration_is_read_with_every_key() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("config.example.toml");
+    let example = std::fs::read_to_string(path).expect("the example");
+    let config = Config::parse("config.example.toml", &example).unwrap_or_else(|problem| panic!("{problem}"));
+    assert_eq!(config.faq_folder(), Some(Path::new("faq")));
+    assert_eq!((config.admins(), config.log_level()), (Config::default().admins(), Config::default().log_level()));
+    // Keys without a default stand there as a comment, and must be right when it is taken away.
+    let uncommented = example.replace("# api_url = ", "api_url = ");
+    let config = Config::parse("config.example.toml", &uncommented).unwrap_or_else(|problem| panic!("{problem}"));
+    assert!(config.api_url().is_some());
+}
+
+#[test]
+fn wrong_configurations_are_refused_with_their_place() {
+    let rows = [
+        ("[faq]\nfolderr = \"x\"", "line 2, column 1"),
+        ("[discrod]", "discrod"),
+        ("[admin]\nroles = [\"12x\"]", "an id is a number"),
+        ("[admin]\nusers = [\"0\"]", "an id is a number"),
+        ("[admin]\nusers = [12]", "line 2, column 10"),
+        ("[discord]\napi_url = \"127.0.0.1\"", "api_url must look like"),
+        ("[discord]\napi_url = \"http://host/path\"", "api_url must look like"),
+        ("[discord]\napi_url = \"http://user@host\"", "api_url must look like"),
+        ("[discord]\ntoken = \"a.b.c\"", "unknown field `token`"),
+        ("[log]\nlevel = \"trace\"", "line 2"),
+        ("notice = false", "unknown field `notice`"),
+    ];
+    let said = |text: &str| Config::parse("config.toml", text).err().map(|problem| problem.to_string());
+    let unclear: Vec<_> =
+        rows.iter().filter(|(text, expected)| !said(text).is_some_and(|said| said.contains(expected))).collect();
+    assert!(unclear.is_empty(), "{:?}", unclear.iter().map(|(text, _)| (text, said(text))).collect::<Vec<_>>());
+}
+
+#[test]
+fn no_answer_promises_anything() {
+    let answerer = answerer();
+    let mut breaches = String::new();
+    for entry in answerer.library().entries() {
+        let text = entry.answer().to_lowercase();
+        let words: BTreeSet<&str> = text.split(|c: char| !c.is_alphanumeric() && c != '-').collect();
+        let promise = PROMISES
+            .iter()
+            .find(|promise| words.contains(*promise) || promise.contains(' ') && text.contains(*promise));
+        if let Some(promise) = promise {
+            writeln!(breaches, "{}: '{promise}'", entry.id()).expect("writing to a string");
+        }
+        let admits_source = ["article", "clonazepam"].iter().any(|word| text.contains(word));
+        if !admits_source {
+            writeln!(breaches, "{}: does not say whose words these are", entry.id()).expect("writing to a string");
+        }
+    }
+    assert!(breaches.is_empty(), "\n{breaches}");
+}
+
+#[test]
+fn every_phrasing_leads_to_its_entry() {
+    let answerer = answerer();
+    let (mut asked, mut lost) = (0, String::new());
+    let mut strayed = 0;
+    for entry in answerer.library().entries() {
+        for phrasing in entry.phrasings().iter().map(String::as_str).chain([entry.question()]) {
+            asked += 1;
+            match answerer.answer(&Question::read(phrasing)).decision {
+                Decision::Answer(ids) if ids.contains(entry.id()) => {}
+                other => {
+                    strayed += 1;
+                    writeln!(lost, "  {}: {phrasing:?} leads to {other:?}", entry.id()).expect("writing to a string");
+                }
+            }
+        }
+    }
+    // A few phrasings lie between two entries, or alarm the safety patterns; more is a mistake.
+    assert!(strayed * 100 <= asked * 3, "{strayed} of {asked} stray:\n{lost}");
+}
+
+/// Needs the source document, which is not part of the project.
+#[test]
+fn every_quote_stands_in_the_document() {
+    let document = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/document/clonazepam-2mg.txt");
+    let Ok(text) = std::fs::read_to_string(&document) else {
+        println!("skipped: the source document is not here");
+        return;
+    };
+    let paragraphs: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).skip(1).collect();
+    let sentence = |source: &faqbot::faq::Source| {
+        let paragraph = paragraphs.get(source.paragraph as usize - 1)?;
+        paragraph.split_inclusive(". ").nth(source.sentence as usize - 1)
+    };
+    let answerer = answerer();
+    let entries = answerer.library().entries().iter();
+    let sources = entries.flat_map(|entry| entry.sources().iter().map(move |source| (entry.id(), source)));
+    let absent: Vec<_> =
+        sources.filter(|(_, source)| !sentence(source).is_some_and(|text| text.contains(&source.quote))).collect();
+    assert!(absent.is_empty(), "{absent:?}");
+}

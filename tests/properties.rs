@@ -1,0 +1,108 @@
+//! What holds for every input: folding is stable, nothing panics, every reply keeps its limit and
+//! its notice.
+
+use std::sync::LazyLock;
+
+use faqbot::decide::Answerer;
+use faqbot::faq::{EntryId, load};
+use faqbot::question::{Author, Incoming};
+use faqbot::reply::{Block, Choice, Occasion, Reply};
+use faqbot::text::markup::strip;
+use faqbot::text::words::{clauses, words};
+use faqbot::{config, render, wording};
+use proptest::prelude::*;
+
+static ANSWERER: LazyLock<Answerer> = LazyLock::new(|| {
+    Answerer::build(&load::built_in()).unwrap_or_else(|problems| panic!("the built-in FAQ is wrong:\n{problems}"))
+});
+
+const NOTICE: &str = "consult your healthcare provider";
+
+/// Messages as people and attackers write them: words, markup, mentions, code, odd scripts.
+fn message() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        4 => "[a-z]{1,9} ",
+        2 => any::<String>(),
+        1 => Just("<@123> ".to_owned()),
+        1 => Just("```".to_owned()),
+        1 => Just("`".to_owned()),
+        1 => Just("||*_~#>[](<".to_owned()),
+        1 => Just("@everyone ".to_owned()),
+        1 => Just("https://example.org/a ".to_owned()),
+        1 => Just("Z\u{355}\u{310}a\u{334}\u{362}lgo \u{202e}evil ".to_owned()),
+        1 => Just("can i drink on klonopin and drive? ".to_owned()),
+        1 => "(a{1,300}|!{1,300}|🙂{1,50}) ",
+    ];
+    proptest::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
+}
+
+fn block() -> impl Strategy<Value = Block> {
+    ("[^\u{0}]{0,900}", 0..5_usize).prop_map(|(text, kind)| match kind {
+        0 => Block::Title(text),
+        1 => Block::Text(text),
+        2 => Block::Care(text),
+        3 => Block::Item(text),
+        _ => Block::Source(text),
+    })
+}
+
+proptest! {
+    #[test]
+    fn folding_is_stable(text in message()) {
+        let once = words(&strip(&text));
+        prop_assert_eq!(words(&once.join(" ")), once.clone());
+        prop_assert!(once.iter().all(|word| !word.is_empty() && word.chars().all(char::is_alphanumeric)));
+        prop_assert!(clauses(&text).iter().all(|clause| clause.chars().any(char::is_alphanumeric)));
+    }
+
+    #[test]
+    fn every_question_gets_a_whole_reply(text in message()) {
+        let incoming = Incoming { author: Author::Person, addressed: true, text: &text };
+        let decision = ANSWERER.decide(&incoming);
+        let reply = wording::reply(&decision, ANSWERER.library());
+        prop_assert!(reply.is_some());
+        let shown = render::discord(&reply.expect("checked above"));
+        prop_assert!(shown.contains(NOTICE), "{}", shown);
+        prop_assert!(shown.chars().count() <= render::DISCORD_LIMIT);
+    }
+
+    #[test]
+    fn every_reply_keeps_its_limit_and_its_notice(
+        blocks in proptest::collection::vec(block(), 0..8),
+        danger in any::<bool>(),
+    ) {
+        let occasion = if danger { Occasion::Danger } else { Occasion::Ordinary };
+        let id = EntryId::parse("some-entry").expect("an id");
+        let reply = Reply::new(occasion, blocks, vec![Choice { id, label: "Some?".to_owned() }; 9]);
+        let shown = render::discord(&reply);
+        prop_assert!(render::length(&shown) <= render::DISCORD_LIMIT);
+        let ending = format!("> **{}**", reply.notice());
+        prop_assert!(shown.ends_with(&ending), "{}", shown);
+        prop_assert!(render::plain(&reply).ends_with(reply.notice()));
+        prop_assert!(reply.notice().contains(NOTICE) && reply.choices().len() <= 5);
+    }
+
+    #[test]
+    fn broken_files_are_refused_and_never_panic(text in any::<String>(), cut in 0..30_000_usize) {
+        let mut files = load::built_in();
+        let end = (0..=cut.min(files[0].text.len())).rev().find(|end| files[0].text.is_char_boundary(*end));
+        files[0].text.truncate(end.unwrap_or(0));
+        files[0].text.push_str(&text);
+        if let Err(problems) = faqbot::faq::Library::parse(&files) {
+            prop_assert!(!problems.list().is_empty() && !problems.to_string().is_empty());
+        }
+        let _ = config::Config::parse("config.toml", &text);
+    }
+}
+
+/// The longest message Discord lets through, of shapes that could cost the most.
+#[test]
+fn the_longest_messages_are_answered() {
+    let shapes = ["a", "a ", "ab,", "? ", "zalgo\u{334}\u{335} ", "```", "<@1>", "clonazepm ", "took pills ", "👩‍👩‍👧 "];
+    for shape in shapes {
+        let text: String = shape.chars().cycle().take(4000).collect();
+        let incoming = Incoming { author: Author::Person, addressed: true, text: &text };
+        let reply = wording::reply(&ANSWERER.decide(&incoming), ANSWERER.library()).expect("a reply");
+        assert!(render::discord(&reply).contains(NOTICE), "{shape}");
+    }
+}
