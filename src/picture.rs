@@ -13,9 +13,9 @@ use crate::wording;
 const WIDTH: usize = 760;
 const MARGIN: usize = 28;
 const LINE: usize = 24;
-/// Characters that fit a line at 16 px: measured on text in DejaVu Sans, the widest font that is
-/// likely to stand in for the first choice.
-const LINE_CHARS: usize = 76;
+/// Characters that fit a line at 16 px: measured with Liberation Sans, whose widths are Helvetica's and
+/// Arial's.
+const LINE_CHARS: usize = 86;
 
 /// A card with `question` and the reply to it.
 pub fn svg(answerer: &Answerer, question: &str) -> String {

@@ -8,7 +8,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::reader::{Reader, Term};
+use super::reader::{Memory, Reader, Term};
 use super::views::views;
 use crate::faq::{EntryId, Library};
 
@@ -145,9 +145,10 @@ impl Index {
     /// Ranks entries and topics by their likeness to `text`, seen as a whole and in its parts.
     pub fn rank(&self, text: &str) -> Ranking {
         let mut best = vec![(0.0_f32, 0.0_f32); self.owners.len()];
+        let mut memory = Memory::default();
         for view in views(text) {
             let half = if view.share < 1.0 { HALF_EVIDENCE_PART } else { HALF_EVIDENCE_WHOLE };
-            for (place, (score, evidence)) in best.iter_mut().zip(self.scores(&view.text, half)) {
+            for (place, (score, evidence)) in best.iter_mut().zip(self.scores(&view.text, half, &mut memory)) {
                 if score * view.share > place.0 {
                     *place = (score * view.share, evidence);
                 }
@@ -158,7 +159,7 @@ impl Index {
 
     /// Ranks by one part of a message alone, as strictly as parts are taken.
     pub fn rank_part(&self, text: &str) -> Ranking {
-        self.ranking(&self.scores(text, HALF_EVIDENCE_PART))
+        self.ranking(&self.scores(text, HALF_EVIDENCE_PART, &mut Memory::default()))
     }
 
     fn ranking(&self, scores: &[(f32, f32)]) -> Ranking {
@@ -176,8 +177,8 @@ impl Index {
     }
 
     /// Score and evidence of every owner, a score of `half` the evidence halved.
-    fn scores(&self, text: &str, half: f32) -> Vec<(f32, f32)> {
-        let terms = distinct(self.reader.read(text));
+    fn scores(&self, text: &str, half: f32, memory: &mut Memory) -> Vec<(f32, f32)> {
+        let terms = distinct(self.reader.read_part(text, memory));
         let weights: Vec<f32> = terms.iter().map(|term| self.weight(term)).collect();
         let total: f32 = weights.iter().sum();
         if total <= 0.0 {

@@ -21,6 +21,17 @@ const FILLER_RARITY: f32 = 0.05;
 /// the likelier it was meant.
 const COMMONEST_SLIP: f32 = 4.0;
 
+/// Only so many different words of one message are mended. A person's message has a few unknown
+/// words; one with more is not language, and must not cost more than one that is.
+const MOST_REPAIRS: usize = 40;
+
+/// What was found out about the words of one message, so that each is looked up once.
+#[derive(Debug, Default)]
+pub struct Memory {
+    mended: HashMap<String, String>,
+    slips: HashMap<String, Vec<String>>,
+}
+
 /// One idea in a text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Term {
@@ -67,13 +78,18 @@ impl Reader {
 
     /// The ideas of `text`, in order.
     pub fn read(&self, text: &str) -> Vec<Term> {
-        let mended: Vec<String> = self.plain_words(text);
+        self.read_part(text, &mut Memory::default())
+    }
+
+    /// The ideas of one part of a message, with what other parts of it have taught already.
+    pub fn read_part(&self, text: &str, memory: &mut Memory) -> Vec<Term> {
+        let mended = self.mended(text, memory);
         let stems: Vec<String> = mended.iter().map(|word| lexicon::stem(word)).collect();
         let mut terms = Vec::new();
         let mut at = 0;
         while at < stems.len() {
             let (length, key) = self.phrase_at(&stems[at..]);
-            terms.push(self.term(&mended[at..at + length], &stems[at..at + length], key));
+            terms.push(self.term(&mended[at..at + length], &stems[at..at + length], key, memory));
             at += length;
         }
         terms
@@ -81,14 +97,26 @@ impl Reader {
 
     /// Lower-case words with mistakes mended and abbreviations spelt out.
     pub fn plain_words(&self, text: &str) -> Vec<String> {
-        let mended: Vec<String> = words(text)
-            .into_iter()
-            .map(|word| match self.speller.knows(&word) {
-                true => word,
-                false => self.speller.mend(&word).map(str::to_owned).unwrap_or(word),
-            })
-            .collect();
+        self.mended(text, &mut Memory::default())
+    }
+
+    fn mended(&self, text: &str, memory: &mut Memory) -> Vec<String> {
+        let mended: Vec<String> = words(text).into_iter().map(|word| self.mend(word, memory)).collect();
         spelt_out(&self.vocabulary, &mended)
+    }
+
+    fn mend(&self, word: String, memory: &mut Memory) -> String {
+        if self.speller.knows(&word) {
+            return word;
+        }
+        if !memory.mended.contains_key(&word) {
+            if memory.mended.len() >= MOST_REPAIRS {
+                return word;
+            }
+            let right = self.speller.mend(&word).unwrap_or(&word).to_owned();
+            memory.mended.insert(word.clone(), right);
+        }
+        memory.mended.get(&word).cloned().unwrap_or(word)
     }
 
     /// Length and key of the longest phrase that begins here; one word without a key otherwise.
@@ -100,14 +128,16 @@ impl Reader {
             .unwrap_or((1, None))
     }
 
-    fn term(&self, words: &[String], stems: &[String], key: Option<&str>) -> Term {
+    fn term(&self, words: &[String], stems: &[String], key: Option<&str>, memory: &mut Memory) -> Term {
         let stem = stems.join(" ");
         let least = if words.len() > 1 { PHRASE_RARITY } else { 0.0 };
         let filler = key.is_none() && words.iter().all(|word| self.vocabulary.is_filler(word));
         let rarity = words.iter().map(|word| lexicon::rarity(word)).fold(least, f32::max);
         let rarity = if filler { FILLER_RARITY } else { rarity };
         let slips = match words {
-            [word] if lexicon::zipf(word).is_some_and(|zipf| zipf <= COMMONEST_SLIP) => self.slips(word),
+            [word] if lexicon::zipf(word).is_some_and(|zipf| zipf <= COMMONEST_SLIP) => {
+                memory.slips.entry(word.clone()).or_insert_with(|| self.slips(word)).clone()
+            }
             _ => Vec::new(),
         };
         Term { text: words.join(" "), key: key.map_or_else(|| stem.clone(), str::to_owned), stem, rarity, slips }

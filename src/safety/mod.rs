@@ -70,17 +70,17 @@ impl Safety {
 
     /// The danger that `text` tells of, if any: the most urgent of those found.
     pub fn danger(&self, text: &str) -> Option<Danger> {
-        let mended = self.reader.plain_words(text);
-        let typed = words(text);
-        let found = self.patterns.iter().find(|(_, pattern)| pattern.is_in(&mended) || pattern.is_in(&typed));
-        found.map(|(danger, _)| *danger)
+        self.found(text).map(|(danger, _)| *danger)
     }
 
     /// The first pattern found in `text`, for explanations and tests.
     pub fn pattern_found(&self, text: &str) -> Option<&str> {
+        self.found(text).map(|(_, pattern)| pattern.written())
+    }
+
+    fn found(&self, text: &str) -> Option<&(Danger, Pattern)> {
         let (mended, typed) = (self.reader.plain_words(text), words(text));
-        let found = self.patterns.iter().find(|(_, pattern)| pattern.is_in(&mended) || pattern.is_in(&typed));
-        found.map(|(_, pattern)| pattern.written())
+        self.patterns.iter().find(|(_, pattern)| pattern.is_in(&mended) || pattern.is_in(&typed))
     }
 }
 
