@@ -27,6 +27,13 @@ pub fn complete<'a>(answerer: &'a Answerer, typed: &str) -> Vec<&'a Entry> {
     found
 }
 
+/// The entry that `typed` names: by its id, or by its question, in whatever case.
+pub fn find<'a>(answerer: &'a Answerer, typed: &str) -> Option<&'a Entry> {
+    let asked = words(typed);
+    let mut entries = answerer.library().entries().iter();
+    entries.find(|entry| words(entry.id().as_str()) == asked || words(entry.question()) == asked)
+}
+
 fn begins_like(text: &str, typed: &[String]) -> bool {
     let text = words(text);
     typed.iter().all(|typed| text.iter().any(|word| word.starts_with(typed.as_str())))

@@ -20,6 +20,7 @@ const DEFAULT_FILE: &str = "config.toml";
 pub struct Config {
     faq_folder: Option<PathBuf>,
     api_url: Option<ApiUrl>,
+    message_content: bool,
     admins: Admins,
     log_level: LogLevel,
 }
@@ -56,7 +57,7 @@ pub struct ApiUrl {
 }
 
 #[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields, default, expecting = "the keys of this file")]
 struct Raw {
     faq: RawFaq,
     discord: RawDiscord,
@@ -65,26 +66,27 @@ struct Raw {
 }
 
 #[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields, default, expecting = "a table of settings")]
 struct RawFaq {
     folder: Option<PathBuf>,
 }
 
 #[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields, default, expecting = "a table of settings")]
 struct RawDiscord {
     api_url: Option<Spanned<String>>,
+    message_content: bool,
 }
 
 #[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields, default, expecting = "a table of settings")]
 struct RawAdmin {
     roles: Vec<Spanned<String>>,
     users: Vec<Spanned<String>>,
 }
 
 #[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields, default, expecting = "a table of settings")]
 struct RawLog {
     level: LogLevel,
 }
@@ -116,7 +118,8 @@ impl Config {
             None => None,
         };
         let admins = Admins { roles: ids(raw.admin.roles)?, users: ids(raw.admin.users)? };
-        Ok(Self { faq_folder: raw.faq.folder, api_url, admins, log_level: raw.log.level })
+        let message_content = raw.discord.message_content;
+        Ok(Self { faq_folder: raw.faq.folder, api_url, message_content, admins, log_level: raw.log.level })
     }
 
     /// The FAQ folder, if one is named.
@@ -126,6 +129,10 @@ impl Config {
     /// The API proxy, if there is one.
     pub fn api_url(&self) -> Option<&ApiUrl> {
         self.api_url.as_ref()
+    }
+    /// Whether the text of messages that do not mention the bot is asked for.
+    pub fn message_content(&self) -> bool {
+        self.message_content
     }
     /// Who may use `/faq-admin` beside the members with Manage Server.
     pub fn admins(&self) -> &Admins {

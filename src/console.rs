@@ -104,7 +104,7 @@ fn kind(decision: &Decision) -> &'static str {
     match decision {
         Decision::Answer(_) => "answer",
         Decision::Suggest(_) => "suggestions",
-        Decision::Unknown(_) | Decision::Help | Decision::Silent(_) => "unknown",
+        Decision::Unknown(_) | Decision::Help | Decision::Unreadable | Decision::Silent(_) => "unknown",
         Decision::Decline(_) => "declined",
         Decision::Emergency(_) => "emergency",
     }

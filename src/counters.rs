@@ -24,7 +24,7 @@ impl Counters {
         let counter = match decision {
             Decision::Silent(_) => &self.silent,
             Decision::Emergency(_) => &self.emergencies,
-            Decision::Help => &self.helped,
+            Decision::Help | Decision::Unreadable => &self.helped,
             Decision::Answer(_) => &self.answered,
             Decision::Suggest(_) => &self.suggested,
             Decision::Decline(_) => &self.declined,

@@ -4,7 +4,7 @@
 //! [`crate::wording`].
 
 use crate::faq::{EntryId, Library, Problems, SourceFile};
-use crate::matching::{Index, Kind, Ranking, asks};
+use crate::matching::{Index, Kind, Ranked, asks};
 use crate::question::{Incoming, Question, Silence};
 use crate::safety::{Danger, Safety};
 use crate::text::words::{clauses, words};
@@ -44,6 +44,8 @@ pub enum Decision {
     Emergency(Danger),
     /// Nothing was asked: say in a line what can be.
     Help,
+    /// Something was said to the bot that it was not given to read: say so, and how it can.
+    Unreadable,
     /// Answer with these entries, one or two.
     Answer(Vec<EntryId>),
     /// Several entries are as near: let the asker choose.
@@ -89,6 +91,7 @@ impl Answerer {
     /// What to do with an incoming message.
     pub fn decide(&self, incoming: &Incoming<'_>) -> Decision {
         match Question::from_incoming(incoming) {
+            Ok(_) if incoming.withheld => Decision::Unreadable,
             Ok(question) => self.answer(&question).decision,
             Err(reason) => Decision::Silent(reason),
         }
@@ -105,7 +108,7 @@ impl Answerer {
         }
         let ranking = self.index.rank(question.text());
         let decision = self.choose(question, &ranking);
-        let entries = ranking.ranked.into_iter().filter(|ranked| ranked.kind == Kind::Entry);
+        let entries = ranking.into_iter().filter(|ranked| ranked.kind == Kind::Entry);
         let matches = entries.take(MOST_MATCHES).map(|ranked| (ranked.id, ranked.score)).collect();
         Verdict { decision, matches }
     }
@@ -113,11 +116,11 @@ impl Answerer {
     /// The entries nearest to a text, best first, however far.
     pub fn nearest(&self, text: &str) -> Vec<EntryId> {
         let ranking = self.index.rank_part(text);
-        let entries = ranking.ranked.into_iter().filter(|ranked| ranked.kind == Kind::Entry);
+        let entries = ranking.into_iter().filter(|ranked| ranked.kind == Kind::Entry);
         entries.map(|ranked| ranked.id).collect()
     }
 
-    fn choose(&self, question: &Question, ranking: &Ranking) -> Decision {
+    fn choose(&self, question: &Question, ranking: &[Ranked]) -> Decision {
         if let Some(id) = self.asked_word_for_word(question) {
             return Decision::Answer(vec![id]);
         }
@@ -129,7 +132,7 @@ impl Answerer {
             return Decision::Answer(several);
         }
         let offers = || self.offers(ranking);
-        match ranking.ranked.first() {
+        match ranking.first() {
             Some(best) if best.kind == Kind::Topic && best.score >= TOPIC_SCORE => Decision::Decline(best.id.clone()),
             Some(best) if best.kind == Kind::Entry && best.score >= ANSWER_SCORE => {
                 let tied = self.tied(ranking);
@@ -158,21 +161,21 @@ impl Answerer {
 
     /// The entries asked for, one a clause, if each clause is clear on its own and the message as a
     /// whole leads to them too.
-    fn several_questions(&self, question: &Question, whole: &Ranking) -> Vec<EntryId> {
+    fn several_questions(&self, question: &Question, whole: &[Ranked]) -> Vec<EntryId> {
         let clauses = clauses(question.text());
         let mut found: Vec<EntryId> = Vec::new();
         if clauses.len() < 2 {
             return found;
         }
-        let least = whole.ranked.first().map_or(0.0, |best| best.score * NEAR_BEST);
-        let near_best = |id: &EntryId| whole.ranked.iter().any(|other| other.id == *id && other.score >= least);
+        let least = whole.first().map_or(0.0, |best| best.score * NEAR_BEST);
+        let near_best = |id: &EntryId| whole.iter().any(|other| other.id == *id && other.score >= least);
         for clause in &clauses {
             let words = words(clause);
             if !asks(&words) && words.len() > SHORT_CLAUSE {
                 continue;
             }
             let ranking = self.index.rank_part(clause);
-            let Some(best) = ranking.ranked.first() else { continue };
+            let Some(best) = ranking.first() else { continue };
             let clear = best.kind == Kind::Entry && best.score >= EACH_SCORE && near_best(&best.id);
             if clear && !found.contains(&best.id) {
                 found.push(best.id.clone());
@@ -183,18 +186,18 @@ impl Answerer {
     }
 
     /// The best entry and those that tie with it.
-    fn tied(&self, ranking: &Ranking) -> Vec<EntryId> {
-        let Some(best) = ranking.ranked.first() else { return Vec::new() };
+    fn tied(&self, ranking: &[Ranked]) -> Vec<EntryId> {
+        let Some(best) = ranking.first() else { return Vec::new() };
         let related = self.library.entry(&best.id).map(|entry| entry.related()).unwrap_or_default();
-        let near = ranking.ranked.iter().filter(|other| {
+        let near = ranking.iter().filter(|other| {
             let ratio = if related.contains(&other.id) { RELATED_TIE_RATIO } else { TIE_RATIO };
             other.kind == Kind::Entry && other.score >= best.score * ratio
         });
         near.take(MOST_OFFERS).map(|ranked| ranked.id.clone()).collect()
     }
 
-    fn offers(&self, ranking: &Ranking) -> Vec<EntryId> {
-        let near = ranking.ranked.iter().filter(|other| other.kind == Kind::Entry && other.score >= OFFER_SCORE);
+    fn offers(&self, ranking: &[Ranked]) -> Vec<EntryId> {
+        let near = ranking.iter().filter(|other| other.kind == Kind::Entry && other.score >= OFFER_SCORE);
         near.take(MOST_OFFERS).map(|ranked| ranked.id.clone()).collect()
     }
 }

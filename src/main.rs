@@ -59,7 +59,10 @@ fn run(options: &Run) -> Outcome {
     let origin = Origin::choose(config.faq_folder());
     let store = Store::open(origin.clone()).map_err(|problems| faq_wrong(&origin, &problems))?;
     logging::start(config.log_level());
-    discord::run(config, token, store).map_err(|reason| (RUN_FAILED, reason.to_string()))
+    discord::run(config, token, store).map_err(|error| {
+        let code = if error.is_setup() { SETUP_FAILED } else { RUN_FAILED };
+        (code, error.to_string())
+    })
 }
 
 fn faq_wrong(origin: &Origin, problems: &Problems) -> (u8, String) {

@@ -3,6 +3,7 @@
 //! Nothing here knows Discord's types; [`crate::discord`] and [`crate::console`] fill these in.
 
 use crate::text::markup::strip;
+use crate::text::words::MAX_CHARS;
 
 /// A message as far as it matters for answering.
 #[derive(Debug, Clone, Copy)]
@@ -13,6 +14,8 @@ pub struct Incoming<'a> {
     pub addressed: bool,
     /// Its text, markup and all.
     pub text: &'a str,
+    /// Whether its text was kept back, so that an empty text may be anything.
+    pub withheld: bool,
 }
 
 /// Who wrote a message.
@@ -44,9 +47,10 @@ pub enum Silence {
 pub struct Question(String);
 
 impl Question {
-    /// Takes the question out of a message's text.
+    /// Takes the question out of a message's text, of which the first 4,000 characters are read.
     pub fn read(text: &str) -> Self {
-        Self(strip(text).trim().to_owned())
+        let end = text.char_indices().nth(MAX_CHARS).map_or(text.len(), |(end, _)| end);
+        Self(strip(&text[..end]).trim().to_owned())
     }
 
     /// The question of an incoming message, or why there is nothing to answer.

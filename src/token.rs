@@ -15,15 +15,17 @@ impl Token {
     /// Takes the token from `DISCORD_TOKEN`, or from the file that `DISCORD_TOKEN_FILE` names.
     /// `Err` says what to do, without the token.
     pub fn from_environment() -> Result<Self, String> {
-        match (env::var(VARIABLE), env::var(FILE_VARIABLE)) {
-            (Ok(_), Ok(_)) => Err(format!("both {VARIABLE} and {FILE_VARIABLE} are set; set only one")),
-            (Ok(token), Err(_)) => Self::parse(&token).map_err(|wrong| format!("{VARIABLE} {wrong}")),
-            (Err(_), Ok(path)) => {
+        // An empty variable is how compose files and service managers say that there is none.
+        let set = |name| env::var_os(name).filter(|value| !value.is_empty());
+        match (set(VARIABLE), set(FILE_VARIABLE)) {
+            (Some(_), Some(_)) => Err(format!("both {VARIABLE} and {FILE_VARIABLE} are set; set only one")),
+            (Some(token), None) => Self::parse(&token.to_string_lossy()).map_err(|wrong| format!("{VARIABLE} {wrong}")),
+            (None, Some(path)) => {
                 let text = fs::read_to_string(&path)
                     .map_err(|error| format!("the file that {FILE_VARIABLE} names cannot be read: {error}"))?;
                 Self::parse(&text).map_err(|wrong| format!("the file that {FILE_VARIABLE} names {wrong}"))
             }
-            (Err(_), Err(_)) => Err(format!(
+            (None, None) => Err(format!(
                 "no token: set {VARIABLE}, or {FILE_VARIABLE} to a file that holds it (`faqbot ask` works without one)"
             )),
         }

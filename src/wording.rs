@@ -14,6 +14,9 @@ pub fn reply(decision: &Decision, library: &Library) -> Option<Reply> {
         Decision::Silent(_) => return None,
         Decision::Emergency(danger) => emergency(*danger),
         Decision::Help => help(library),
+        Decision::Unreadable => {
+            plain("I cannot read a reply to me while its ping is off. Please mention me in it, or use /ask.")
+        }
         Decision::Answer(ids) => answers(ids, library),
         Decision::Suggest(ids) => suggestions(ids, library),
         Decision::Decline(id) => decline(id, library),
@@ -48,12 +51,14 @@ fn emergency(danger: Danger) -> Reply {
         Danger::Medical => (
             "Call your local emergency number now.",
             "Stay with the person, or ask someone to stay with you, and do what the people on the phone say. \
-             Keep the medicine's package at hand for them. If tablets were swallowed, your local poison centre can help too.",
+             Keep the medicine's package at hand for them. If tablets were swallowed, your local poison centre can \
+             help too. If it is an animal, call a vet.",
         ),
         Danger::SelfHarm => (
             "Please talk to someone now: call your local emergency number or a crisis line.",
-            "findahelpline.com lists crisis lines in many countries, free and private. If you can, go to someone you \
-             trust and put the tablets out of reach. If it is about someone else, stay with them and make the call for them.",
+            "If anything was already taken, call the emergency number first. findahelpline.com lists crisis lines in \
+             many countries. If you can, go to someone you trust and put the tablets out of reach. If it is about \
+             someone else, stay with them and make the call for them.",
         ),
     };
     let blocks = vec![Block::Title(action.to_owned()), Block::Text(more.to_owned())];
@@ -109,7 +114,7 @@ fn decline(id: &EntryId, library: &Library) -> Reply {
     blocks.push(Block::Text(decline_text(topic)));
     let mut reply_choices = Vec::new();
     if !topic.see().is_empty() {
-        blocks.push(Block::Text("What it does say, near to that:".to_owned()));
+        blocks.push(Block::Text("Near to that, the article does cover:".to_owned()));
         reply_choices = choices(topic.see(), library);
         blocks.extend(items(&reply_choices));
     }

@@ -77,7 +77,7 @@ fn a_broken_faq_is_explained_to_the_curator() {
         ("id = \"uses\"", "id = \"Uses\"", "entry 'Uses': an id has"),
         ("id = \"uses\"", "id = \"alcohol\"", "the id stands in"),
         ("related = [\"uses\", ", "related = [\"nowhere\", ", "there is no entry 'nowhere'"),
-        ("\"is it a benzo\"", "\"what is gaba\"", "has the same phrasing"),
+        ("\"is it a benzo\"", "\"what is gaba\"", "has the same question or phrasing"),
         (
             "quote = \"with or without food\"",
             "quote = \"a b c d e f g h i\"",

@@ -55,7 +55,7 @@ fn no_answer_promises_anything() {
     let answerer = answerer();
     let mut breaches = String::new();
     for entry in answerer.library().entries() {
-        let text = entry.answer().to_lowercase();
+        let text = format!("{} {}", entry.answer(), entry.care().unwrap_or_default()).to_lowercase();
         let words: BTreeSet<&str> = text.split(|c: char| !c.is_alphanumeric() && c != '-').collect();
         let promise = PROMISES
             .iter()
@@ -72,12 +72,24 @@ fn no_answer_promises_anything() {
 }
 
 #[test]
+fn the_readme_picture_is_of_the_reply_as_it_is() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = std::fs::read_to_string(root.join("README.md")).expect("the README");
+    let picture = std::fs::read_to_string(root.join("docs/reply.svg")).expect("the picture");
+    let command = readme.split_once("faqbot ask --svg \"").and_then(|(_, rest)| rest.split_once('"'));
+    let (question, _) = command.expect("the README names the command that drew it");
+    assert_eq!(picture.trim_end(), faqbot::picture::svg(&answerer(), question), "draw it again, as the README says");
+}
+
+#[test]
 fn every_phrasing_leads_to_its_entry() {
     let answerer = answerer();
     let (mut asked, mut lost) = (0, String::new());
     let mut strayed = 0;
     for entry in answerer.library().entries() {
-        for phrasing in entry.phrasings().iter().map(String::as_str).chain([entry.question()]) {
+        let decision = answerer.answer(&Question::read(entry.question())).decision;
+        assert_eq!(decision, Decision::Answer(vec![entry.id().clone()]), "{}", entry.question());
+        for phrasing in entry.phrasings() {
             asked += 1;
             match answerer.answer(&Question::read(phrasing)).decision {
                 Decision::Answer(ids) if ids.contains(entry.id()) => {}

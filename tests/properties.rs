@@ -57,7 +57,7 @@ proptest! {
 
     #[test]
     fn every_question_gets_a_whole_reply(text in message()) {
-        let incoming = Incoming { author: Author::Person, addressed: true, text: &text };
+        let incoming = Incoming { author: Author::Person, addressed: true, text: &text, withheld: false };
         let decision = ANSWERER.decide(&incoming);
         let reply = wording::reply(&decision, ANSWERER.library());
         prop_assert!(reply.is_some());
@@ -101,7 +101,7 @@ fn the_longest_messages_are_answered() {
     let shapes = ["a", "a ", "ab,", "? ", "zalgo\u{334}\u{335} ", "```", "<@1>", "clonazepm ", "took pills ", "👩‍👩‍👧 "];
     for shape in shapes {
         let text: String = shape.chars().cycle().take(4000).collect();
-        let incoming = Incoming { author: Author::Person, addressed: true, text: &text };
+        let incoming = Incoming { author: Author::Person, addressed: true, text: &text, withheld: false };
         let reply = wording::reply(&ANSWERER.decide(&incoming), ANSWERER.library()).expect("a reply");
         assert!(render::discord(&reply).contains(NOTICE), "{shape}");
     }

@@ -26,6 +26,8 @@ struct MustRow {
     from: From,
     #[serde(default = "yes")]
     addressed: bool,
+    #[serde(default)]
+    withheld: bool,
     kind: String,
     #[serde(default)]
     entries: Vec<String>,
@@ -90,7 +92,7 @@ fn outcome(decision: &Decision) -> (&'static str, Vec<String>) {
     match decision {
         Decision::Silent(_) => ("silent", Vec::new()),
         Decision::Emergency(_) => ("emergency", Vec::new()),
-        Decision::Help | Decision::Unknown(_) => ("unknown", Vec::new()),
+        Decision::Help | Decision::Unreadable | Decision::Unknown(_) => ("unknown", Vec::new()),
         Decision::Answer(ids) => ("answer", ids.iter().map(ToString::to_string).collect()),
         Decision::Suggest(_) => ("suggestions", Vec::new()),
         Decision::Decline(_) => ("declined", Vec::new()),
@@ -108,7 +110,8 @@ fn every_fixed_row_comes_out_as_written() {
             From::Bot => Author::Bot,
             From::Webhook => Author::Webhook,
         };
-        let decision = answerer.decide(&Incoming { author, addressed: row.addressed, text: &row.text });
+        let decision =
+            answerer.decide(&Incoming { author, addressed: row.addressed, text: &row.text, withheld: row.withheld });
         let (kind, entries) = outcome(&decision);
         let reply = wording::reply(&decision, answerer.library());
         let text = reply.map(|reply| render::plain(&reply)).unwrap_or_default();
@@ -157,7 +160,7 @@ fn every_question_file_has_a_floor() {
 
 impl Tally {
     fn count(&mut self, answerer: &Answerer, row: &Row) {
-        let incoming = Incoming { author: Author::Person, addressed: true, text: &row.text };
+        let incoming = Incoming { author: Author::Person, addressed: true, text: &row.text, withheld: false };
         let (kind, mut given) = outcome(&answerer.decide(&incoming));
         if kind == "emergency" {
             given.push(kind.to_owned());

@@ -13,10 +13,10 @@ use super::button::Button;
 use super::commands::{self, Request, Typing};
 use super::send::{self, Audience, Sent};
 use super::{admin, incoming};
-use crate::complete::complete;
+use crate::complete::{complete, find};
 use crate::config::Admins;
 use crate::counters::Counters;
-use crate::faq::{Entry, EntryId};
+use crate::faq::Entry;
 use crate::question::Question;
 use crate::reply::Reply;
 use crate::store::Store;
@@ -94,13 +94,13 @@ impl Handler {
         let decision = answerer.answer(&Question::read(question)).decision;
         self.counters.count(&decision);
         let reply = wording::reply(&decision, answerer.library());
-        reply.unwrap_or_else(|| wording::plain("I have nothing to say to that."))
+        reply.unwrap_or_else(|| wording::plain("I found no question in that. Please try again in a few words."))
     }
 
     fn show(&self, topic: &str) -> (Reply, Audience) {
         let answerer = self.store.current();
-        match EntryId::parse(topic).ok().filter(|id| answerer.library().entry(id).is_some()) {
-            Some(id) => (wording::entry(&id, answerer.library()), Audience::Channel),
+        match find(&answerer, topic) {
+            Some(entry) => (wording::entry(entry.id(), answerer.library()), Audience::Channel),
             None => (wording::plain("There is no topic of that name. /faq list shows them all."), Audience::Asker),
         }
     }
@@ -122,7 +122,8 @@ impl Handler {
     async fn press(&self, context: &Context, press: &ComponentInteraction) -> Sent {
         let answerer = self.store.current();
         let Some(button) = Button::parse(&press.data.custom_id) else {
-            let reply = wording::plain("This button is of another version of the bot. Please ask again with /ask.");
+            let reply =
+                wording::plain("This button comes from another version of the bot. Please ask again with /ask.");
             return send::to_presser(&context.http, press, &reply).await;
         };
         if button.asker != press.user.id {

@@ -17,5 +17,8 @@ pub fn from_message(message: &Message, me: UserId) -> Incoming<'_> {
     let reply_to_me = replied_to.is_some_and(|referenced| referenced.author.id == me);
     // Joins, pins and the like are messages too, and nobody said them.
     let said = matches!(message.kind, MessageType::Regular | MessageType::InlineReply);
-    Incoming { author, addressed: said && (direct || mentioned || reply_to_me), text: &message.content }
+    // Discord leaves the text out of messages that neither mention the bot nor are written to it
+    // directly, as a reply whose ping is off.
+    let withheld = message.content.is_empty() && !direct && !mentioned;
+    Incoming { author, addressed: said && (direct || mentioned || reply_to_me), text: &message.content, withheld }
 }

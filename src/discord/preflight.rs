@@ -15,14 +15,16 @@ pub async fn gateway_url(http: &Http, api_url: Option<&ApiUrl>) -> Result<String
     let url = match timeout(REQUEST_LIMIT, http.get_gateway()).await {
         Ok(Ok(gateway)) => gateway.url,
         Ok(Err(error)) => {
-            return Err(RunError(format!("Discord's gateway address could not be had: {}", describe(&error))));
+            return Err(RunError::failed(format!("Discord's gateway address could not be had: {}", describe(&error))));
         }
-        Err(_) => return Err(RunError("Discord's gateway address could not be had: no answer in time".to_owned())),
+        Err(_) => {
+            return Err(RunError::failed("Discord's gateway address could not be had: no answer in time".to_owned()));
+        }
     };
     if is_trusted(&url, api_url.map(ApiUrl::host)) {
         return Ok(url);
     }
-    Err(RunError(format!(
+    Err(RunError::failed(format!(
         "refusing the gateway '{url}': it is neither Discord's nor on api_url's host, and would get the token"
     )))
 }
@@ -31,11 +33,11 @@ pub async fn gateway_url(http: &Http, api_url: Option<&ApiUrl>) -> Result<String
 pub async fn application(http: &Http) -> Result<ApplicationId, RunError> {
     match timeout(REQUEST_LIMIT, http.get_current_application_info()).await {
         Ok(Ok(application)) => Ok(application.id),
-        Ok(Err(error)) if status(&error) == Some(401) => {
-            Err(RunError("Discord refused the token; take a new one from the developer portal's Bot page".to_owned()))
-        }
-        Ok(Err(error)) => Err(RunError(format!("Discord did not say who the bot is: {}", describe(&error)))),
-        Err(_) => Err(RunError("Discord did not say who the bot is: no answer in time".to_owned())),
+        Ok(Err(error)) if status(&error) == Some(401) => Err(RunError::setup(
+            "Discord refused the token; take a new one from the developer portal's Bot page".to_owned(),
+        )),
+        Ok(Err(error)) => Err(RunError::failed(format!("Discord did not say who the bot is: {}", describe(&error)))),
+        Err(_) => Err(RunError::failed("Discord did not say who the bot is: no answer in time".to_owned())),
     }
 }
 

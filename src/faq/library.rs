@@ -2,7 +2,7 @@
 //!
 //! Pure: the texts come in as [`SourceFile`]s, read by [`super::load`] or compiled in.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::entry::{self, Entry, EntryId};
@@ -45,7 +45,7 @@ struct Mention<'a> {
 #[derive(Default)]
 struct Mentions<'a> {
     defined: Vec<Mention<'a>>,
-    referred: Vec<Mention<'a>>,
+    referred: Vec<(EntryId, Mention<'a>)>,
     phrasings: Vec<Mention<'a>>,
     phrasing_words: Vec<Vec<String>>,
     groups: Vec<(&'a SourceFile, String, Range<usize>)>,
@@ -65,10 +65,10 @@ impl Library {
         }
         // References into a file that could not be read would all look unknown.
         Problems::check(problems)?;
-        Problems::check(mentions.problems(&library.vocabulary))?;
         if library.entries.is_empty() {
-            return Err(Problem::in_file("FAQ folder", "no .toml file with an [[entry]] was found").into());
+            return Err(Problem::in_file("the FAQ folder", "holds no .toml file with an [[entry]]").into());
         }
+        Problems::check(mentions.problems(&library.vocabulary))?;
         Ok(library)
     }
 
@@ -132,11 +132,16 @@ impl<'a> Mentions<'a> {
     ) {
         self.defined.push(Mention { file, id: id.clone(), span });
         let references = refers_to.iter().zip(reference_spans);
-        self.referred.extend(references.map(|(id, span)| Mention { file, id: id.clone(), span }));
+        let from = id.clone();
+        self.referred.extend(references.map(|(id, span)| (from.clone(), Mention { file, id: id.clone(), span })));
     }
 
     fn add_phrasings(&mut self, file: &'a SourceFile, entry: &Entry, id_span: &Range<usize>) {
-        for phrasing in entry.phrasings() {
+        let own = words(entry.question());
+        let question = std::iter::once(entry.question());
+        // A phrasing may repeat its own entry's question; it is only another's that confuses.
+        let phrasings = entry.phrasings().iter().map(String::as_str).filter(|phrasing| words(phrasing) != own);
+        for phrasing in question.chain(phrasings) {
             // The place of the phrasing itself; the entry's own place if it is written with escapes.
             let found = file.text[id_span.start..].find(&format!("\"{phrasing}\""));
             let start = id_span.start + found.unwrap_or_default();
@@ -158,13 +163,22 @@ impl<'a> Mentions<'a> {
                 problems.push(mention.problem(format!("the id stands in {} already", first.file.name)));
             }
         }
-        for mention in self.referred.iter().filter(|mention| !known.contains_key(&mention.id)) {
-            problems.push(mention.problem(format!("there is no entry '{}'", mention.id)));
+        let entries: HashSet<&EntryId> = self.phrasings.iter().map(|mention| &mention.id).collect();
+        for (by, mention) in &self.referred {
+            if !entries.contains(&mention.id) {
+                problems.push(mention.problem(format!("there is no entry '{}'", mention.id)));
+            } else if *by == mention.id {
+                problems.push(mention.problem("an entry does not lead to itself".to_owned()));
+            }
+        }
+        let mut led: HashSet<(&EntryId, &EntryId)> = HashSet::new();
+        for (by, mention) in self.referred.iter().filter(|(by, mention)| !led.insert((by, &mention.id))) {
+            problems.push(mention.problem(format!("'{by}' leads to '{}' twice", mention.id)));
         }
         let mut seen: HashMap<&[String], &EntryId> = HashMap::new();
         for (mention, words) in self.phrasings.iter().zip(&self.phrasing_words) {
             if let Some(owner) = seen.insert(words, &mention.id) {
-                problems.push(mention.problem(format!("entry '{owner}' has the same phrasing")));
+                problems.push(mention.problem(format!("entry '{owner}' has the same question or phrasing")));
             }
         }
         problems

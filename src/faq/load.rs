@@ -49,8 +49,8 @@ fn read(path: &Path, name: &str) -> Result<String, Problem> {
     }
     let bytes = fs::read(path).map_err(unreadable)?;
     String::from_utf8(bytes).map_err(|error| {
-        let line =
-            error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
-        Problem::in_file(name, format!("is not UTF-8 text (line {line})"))
+        // The text up to the wrong byte is right, so places before it are the same in both.
+        let at = error.utf8_error().valid_up_to();
+        Problem::at(name, &String::from_utf8_lossy(error.as_bytes()), at..at, "is not UTF-8 text here")
     })
 }

@@ -101,17 +101,54 @@ fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
     (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
 }
 
-/// The id written in the `[[…]]` table around `offset`. It is read from the text, because a file
-/// that does not parse has no entries yet, and the curator still wants to know which one it is.
+/// The id (or name) written in the `[[…]]` table around `offset`. It is read from the text, because
+/// a file that does not parse has no entries yet, and the curator still wants to know which it is.
 fn enclosing_id(text: &str, offset: usize) -> Option<String> {
     let line_end = text[offset..].find('\n').map_or(text.len(), |newline| offset + newline);
-    let header = text[..line_end].rfind("\n[").map_or(0, |newline| newline + 1);
-    let table = text[header..].strip_prefix("[[")?;
-    let end = table.find("\n[").unwrap_or(table.len());
-    table[..end].lines().find_map(|line| {
+    let is_header =
+        |line: &str| line.trim_start().starts_with('[') && line.trim_end().ends_with(']') && !line.contains('=');
+    // A table inside an entry ([[entry.sources]]) belongs to it.
+    let is_inner =
+        |line: &str| line.trim_start().trim_start_matches('[').split(']').next().is_some_and(|name| name.contains('.'));
+    let mut start = None;
+    let mut at = 0;
+    for line in text[..line_end].split_inclusive('\n') {
+        if is_header(line) && !is_inner(line) {
+            start = line.trim_start().starts_with("[[").then_some(at + line.len());
+        }
+        at += line.len();
+    }
+    let body = text.get(start?..).unwrap_or_default();
+    body.lines().take_while(|line| !is_header(line) || is_inner(line)).find_map(|line| {
         let (key, value) = line.split_once('=')?;
-        let named = matches!(key.trim(), "id" | "name");
-        let value = value.trim().strip_prefix('"')?;
-        named.then(|| value.split('"').next().unwrap_or_default().to_owned())
+        let value = value.trim();
+        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        matches!(key.trim(), "id" | "name").then(|| value[1..].split(quote).next().unwrap_or_default().to_owned())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Problem;
+
+    /// The entry that is named for the place of `mark` in `text`.
+    fn entry_at(text: &str, mark: &str) -> String {
+        let at = text.find(mark).expect("the mark stands in the text");
+        Problem::at("f.toml", text, at..at, "wrong").to_string()
+    }
+
+    #[test]
+    fn the_entry_is_found_however_it_is_written() {
+        let text = "title = \"t\"\n\n  [[entry]]\n  id = 'one'\n  related = [\n    \"x\",\n  ]\n\n[[entry]]\nid = \"two\"\n\
+                    answer = \"a\"\n[[entry.sources]]\nquote = \"é q\"\n[short]\nu = \"you\"\n";
+        let rows = [
+            ("title", "f.toml, line 1, column 1: wrong"),
+            ("\"x\"", "f.toml, line 6, column 5, entry 'one': wrong"),
+            ("answer", "f.toml, line 11, column 1, entry 'two': wrong"),
+            (" q", "f.toml, line 13, column 11, entry 'two': wrong"),
+            ("u = ", "f.toml, line 15, column 1: wrong"),
+        ];
+        let wrong: Vec<_> = rows.iter().filter(|(mark, said)| entry_at(text, mark) != *said).collect();
+        assert!(wrong.is_empty(), "{:?}", wrong.iter().map(|(mark, _)| entry_at(text, mark)).collect::<Vec<_>>());
+    }
 }

@@ -65,16 +65,6 @@ pub struct Ranked {
     pub score: f32,
 }
 
-/// What a question was found near to, best first.
-#[derive(Debug, Clone, Default)]
-pub struct Ranking {
-    /// Everything with a score above zero; equal scores are ordered by id.
-    pub ranked: Vec<Ranked>,
-    /// How telling the words are that the best place matched, summed: near 0 if they are all
-    /// common words.
-    pub evidence: f32,
-}
-
 /// The searchable form of a library.
 #[derive(Debug)]
 pub struct Index {
@@ -142,47 +132,41 @@ impl Index {
         &self.reader
     }
 
-    /// Ranks entries and topics by their likeness to `text`, seen as a whole and in its parts.
-    pub fn rank(&self, text: &str) -> Ranking {
-        let mut best = vec![(0.0_f32, 0.0_f32); self.owners.len()];
+    /// Ranks entries and topics by their likeness to `text`, seen as a whole and in its parts: all
+    /// with a score above zero, best first, equal scores ordered by id.
+    pub fn rank(&self, text: &str) -> Vec<Ranked> {
+        let mut best = vec![0.0_f32; self.owners.len()];
         let mut memory = Memory::default();
         for view in views(text) {
             let half = if view.share < 1.0 { HALF_EVIDENCE_PART } else { HALF_EVIDENCE_WHOLE };
-            for (place, (score, evidence)) in best.iter_mut().zip(self.scores(&view.text, half, &mut memory)) {
-                if score * view.share > place.0 {
-                    *place = (score * view.share, evidence);
-                }
+            for (place, score) in best.iter_mut().zip(self.scores(&view.text, half, &mut memory)) {
+                *place = place.max(score * view.share);
             }
         }
-        self.ranking(&best)
+        self.ranked(&best)
     }
 
     /// Ranks by one part of a message alone, as strictly as parts are taken.
-    pub fn rank_part(&self, text: &str) -> Ranking {
-        self.ranking(&self.scores(text, HALF_EVIDENCE_PART, &mut Memory::default()))
+    pub fn rank_part(&self, text: &str) -> Vec<Ranked> {
+        self.ranked(&self.scores(text, HALF_EVIDENCE_PART, &mut Memory::default()))
     }
 
-    fn ranking(&self, scores: &[(f32, f32)]) -> Ranking {
-        let mut order: Vec<usize> = (0..scores.len()).filter(|owner| scores[*owner].0 > 0.0).collect();
-        order.sort_by(|a, b| {
-            let by_score = scores[*b].0.total_cmp(&scores[*a].0);
-            by_score.then_with(|| self.owners[*a].0.cmp(&self.owners[*b].0))
-        });
-        let evidence = order.first().map_or(0.0, |best| scores[*best].1);
-        let ranked = order.into_iter().map(|owner| {
-            let (id, kind) = self.owners[owner].clone();
-            Ranked { id, kind, score: scores[owner].0 }
-        });
-        Ranking { ranked: ranked.collect(), evidence }
+    fn ranked(&self, scores: &[f32]) -> Vec<Ranked> {
+        let scored = self.owners.iter().zip(scores).filter(|(_, score)| **score > 0.0);
+        let mut ranked: Vec<Ranked> =
+            scored.map(|((id, kind), score)| Ranked { id: id.clone(), kind: *kind, score: *score }).collect();
+        ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
+        ranked
     }
 
-    /// Score and evidence of every owner, a score of `half` the evidence halved.
-    fn scores(&self, text: &str, half: f32, memory: &mut Memory) -> Vec<(f32, f32)> {
+    /// The score of every owner. One whose matched words weigh `half` in all is halved, so that
+    /// common words alone come to nothing.
+    fn scores(&self, text: &str, half: f32, memory: &mut Memory) -> Vec<f32> {
         let terms = distinct(self.reader.read_part(text, memory));
         let weights: Vec<f32> = terms.iter().map(|term| self.weight(term)).collect();
         let total: f32 = weights.iter().sum();
         if total <= 0.0 {
-            return vec![(0.0, 0.0); self.owners.len()];
+            return vec![0.0; self.owners.len()];
         }
         let pairs = pairs(&terms);
         let (mut shared, mut whole) = (HashMap::<usize, Shared>::new(), vec![0.0_f32; self.owners.len()]);
@@ -196,7 +180,7 @@ impl Index {
         }
         let scored = likeness.iter_mut().zip(whole).zip(&self.owners).map(|((all, whole), (_, kind))| {
             let share = if *kind == Kind::Topic { TOPIC_SHARE } else { 1.0 };
-            (share * score(all, whole / total) * whole / (whole + half), whole)
+            share * score(all, whole / total) * whole / (whole + half)
         });
         scored.collect()
     }

@@ -26,6 +26,16 @@ static ZIPF: LazyLock<HashMap<&'static str, f32>> = LazyLock::new(|| {
 
 static STEMMER: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::English));
 
+/// The Zipf value of the commonest word of each stem: "having" is as common an idea as "have".
+static STEM_ZIPF: LazyLock<HashMap<String, f32>> = LazyLock::new(|| {
+    let mut commonest: HashMap<String, f32> = HashMap::new();
+    for (word, zipf) in ZIPF.iter() {
+        let place = commonest.entry(stem(word)).or_insert(*zipf);
+        *place = place.max(*zipf);
+    }
+    commonest
+});
+
 /// How common `word` is: the log10 of its uses per thousand million words of speech (Zipf scale,
 /// 2.7 to 7.7), or nothing if it is not among the 22,000 commonest.
 pub fn zipf(word: &str) -> Option<f32> {
@@ -37,10 +47,10 @@ pub fn known_words() -> impl Iterator<Item = (&'static str, f32)> {
     ZIPF.iter().map(|(word, zipf)| (*word, *zipf))
 }
 
-/// How telling a word is because English speakers seldom use it: 0.05 (function word) to 1 (rare
-/// or unknown), linear on the Zipf scale.
-pub fn rarity(word: &str) -> f32 {
-    let zipf = zipf(word).unwrap_or(RAREST_ZIPF);
+/// How telling a stem is because English speakers seldom use its words: 0.05 (function word) to 1
+/// (rare or unknown), linear on the Zipf scale.
+pub fn rarity(stem: &str) -> f32 {
+    let zipf = STEM_ZIPF.get(stem).copied().unwrap_or(RAREST_ZIPF);
     ((COMMONEST_ZIPF - zipf) / (COMMONEST_ZIPF - RAREST_ZIPF)).clamp(LEAST_RARITY, 1.0)
 }
 

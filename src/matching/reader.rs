@@ -13,7 +13,7 @@ use crate::text::words::words;
 
 /// A listed phrase is at least this telling, however common its words: "used to it" says more than
 /// "used", "to" and "it".
-const PHRASE_RARITY: f32 = 0.3;
+const PHRASE_RARITY: f32 = 0.45;
 
 /// What a filler word counts: as much as the commonest words of English.
 const FILLER_RARITY: f32 = 0.05;
@@ -88,7 +88,7 @@ impl Reader {
         let mut terms = Vec::new();
         let mut at = 0;
         while at < stems.len() {
-            let (length, key) = self.phrase_at(&stems[at..]);
+            let (length, key) = self.phrase_at(&mended[at..], &stems[at..]);
             terms.push(self.term(&mended[at..at + length], &stems[at..at + length], key, memory));
             at += length;
         }
@@ -120,9 +120,11 @@ impl Reader {
     }
 
     /// Length and key of the longest phrase that begins here; one word without a key otherwise.
-    fn phrase_at(&self, stems: &[String]) -> (usize, Option<&str>) {
+    fn phrase_at(&self, words: &[String], stems: &[String]) -> (usize, Option<&str>) {
         let longest = self.longest_phrase.min(stems.len());
-        (1..=longest)
+        // A filler word is no idea, even if its stem is that of one (person, personalised).
+        let shortest = if self.vocabulary.is_filler(&words[0]) { 2 } else { 1 };
+        (shortest..=longest)
             .rev()
             .find_map(|length| Some((length, Some(self.phrases.get(&stems[..length])?.as_str()))))
             .unwrap_or((1, None))
@@ -132,20 +134,22 @@ impl Reader {
         let stem = stems.join(" ");
         let least = if words.len() > 1 { PHRASE_RARITY } else { 0.0 };
         let filler = key.is_none() && words.iter().all(|word| self.vocabulary.is_filler(word));
-        let rarity = words.iter().map(|word| lexicon::rarity(word)).fold(least, f32::max);
+        let rarity = stems.iter().map(|stem| lexicon::rarity(stem)).fold(least, f32::max);
         let rarity = if filler { FILLER_RARITY } else { rarity };
+        let key = key.map_or_else(|| stem.clone(), str::to_owned);
         let slips = match words {
             [word] if lexicon::zipf(word).is_some_and(|zipf| zipf <= COMMONEST_SLIP) => {
-                memory.slips.entry(word.clone()).or_insert_with(|| self.slips(word)).clone()
+                memory.slips.entry(word.clone()).or_insert_with(|| self.slips(word, &key)).clone()
             }
             _ => Vec::new(),
         };
-        Term { text: words.join(" "), key: key.map_or_else(|| stem.clone(), str::to_owned), stem, rarity, slips }
+        Term { text: words.join(" "), key, stem, rarity, slips }
     }
 
-    fn slips(&self, word: &str) -> Vec<String> {
+    fn slips(&self, word: &str, own: &str) -> Vec<String> {
         let near = self.speller.neighbours(word).into_iter().map(|near| vec![lexicon::stem(near)]);
-        near.map(|stems| self.phrases.get(&stems).cloned().unwrap_or_else(|| stems.concat())).collect()
+        let keys = near.map(|stems| self.phrases.get(&stems).cloned().unwrap_or_else(|| stems.concat()));
+        keys.filter(|key| key != own).collect()
     }
 }
 

@@ -23,6 +23,10 @@ const SAME_LETTERS_BONUS: f64 = 0.2;
 const JARO_WINKLER_SHARE: f64 = 0.5;
 /// The first letter is seldom the wrong one.
 const SAME_BEGINNING_BONUS: f64 = 0.1;
+/// Unknown words of up to this many letters are near to too many words ("abc"): they are taken for
+/// another only if its letters are the same, or if it is very common (Zipf scale).
+const SHORT: usize = 3;
+const COMMON_ENOUGH: f32 = 5.5;
 /// Words longer than this are not repaired: they are not words (links, keys, held-down letters),
 /// and comparing them would only cost time.
 const MAX_LENGTH: usize = 30;
@@ -38,6 +42,7 @@ pub struct Speller {
 struct Candidate {
     word: String,
     letters: Letters,
+    zipf: f32,
     bonus: f64,
 }
 
@@ -107,10 +112,12 @@ impl Speller {
     }
 
     fn add(&mut self, word: &str, bonus: f64) {
+        let zipf = lexicon::zipf(word).unwrap_or_default();
         let length = word.chars().count();
         self.by_length.entry(length).or_default().push(Candidate {
             word: word.to_owned(),
             letters: Letters::of(word),
+            zipf,
             bonus,
         });
     }
@@ -130,7 +137,8 @@ impl Letters {
 impl Candidate {
     fn likelihood(&self, word: &str, length: usize, allowed: usize) -> Option<f64> {
         let distance = osa_distance(&self.word, word);
-        if distance > allowed {
+        let too_short = length <= SHORT && self.zipf < COMMON_ENOUGH && !same_letters(&self.word, word);
+        if distance > allowed || too_short {
             return None;
         }
         let letters_right = 1.0 - distance as f64 / length as f64;

@@ -73,11 +73,6 @@ impl Safety {
         self.found(text).map(|(danger, _)| *danger)
     }
 
-    /// The first pattern found in `text`, for explanations and tests.
-    pub fn pattern_found(&self, text: &str) -> Option<&str> {
-        self.found(text).map(|(_, pattern)| pattern.written())
-    }
-
     fn found(&self, text: &str) -> Option<&(Danger, Pattern)> {
         let (mended, typed) = (self.reader.plain_words(text), words(text));
         self.patterns.iter().find(|(_, pattern)| pattern.is_in(&mended) || pattern.is_in(&typed))

@@ -42,7 +42,6 @@ const NUMBER_WORDS: [&str; 27] = [
 /// A parsed pattern: at least one word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pattern {
-    written: String,
     steps: Vec<Step>,
 }
 
@@ -71,12 +70,7 @@ impl Pattern {
         if ends_in_gap {
             return Err(format!("the pattern '{written}' must begin and end with a word"));
         }
-        Ok(Self { written: written.to_owned(), steps })
-    }
-
-    /// The pattern as it was written.
-    pub fn written(&self) -> &str {
-        &self.written
+        Ok(Self { steps })
     }
 
     /// Whether the row of words stands anywhere in `words`.

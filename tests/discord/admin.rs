@@ -13,6 +13,17 @@ const ADMINISTRATOR: u64 = 1 << 3;
 
 const NEW_ANSWER: &str = "Quixotic test answer: do not drink alcohol with this medicine.";
 
+const ONE_MORE: &str = r#"title = "Bandages"
+document = "Test leaflet"
+
+[[entry]]
+id = "bandage"
+question = "How is a bandage tied?"
+phrasings = ["tie a bandage", "tying bandages", "bandage knots", "wrap it", "knot", "ends", "gauze", "dressing"]
+answer = "With two ends."
+sources = [{ paragraph = 1, sentence = 1, quote = "two ends" }]
+"#;
+
 fn manager() -> Person {
     Person::new("400000000000000005").permission(MANAGE_GUILD)
 }
@@ -37,11 +48,58 @@ fn reload_takes_a_changed_answer() {
     let before = show_alcohol(&bot);
     assert!(!before.contains("Quixotic"), "it changed without a reload");
     let report = reload(&bot);
-    assert!(report.has_any(&["alcohol"]), "{}", report.content);
+    let counted = ["0 added", "1 changed (alcohol)", "0 removed", " ms"];
+    let missing: Vec<_> = counted.iter().filter(|part| !report.content.contains(**part)).collect();
+    assert!(missing.is_empty(), "{missing:?}: {}", report.content);
     let shown = show_alcohol(&bot);
     assert!(shown.contains("Quixotic"), "{shown}");
     let said = bot.mention("can i drink alcohol while taking clonazepam?");
     assert!(said.content.contains("Quixotic"), "{}", said.content);
+    bot.finish();
+}
+
+#[test]
+fn reload_counts_what_came_and_went() {
+    let bot = Bot::start();
+    faq_files::add(&bot.faq_folder(), ONE_MORE);
+    let report = reload(&bot);
+    assert!(report.content.contains("1 added (bandage)"), "{}", report.content);
+    fs::remove_file(bot.faq_folder().join("more.toml")).expect("removing a file");
+    let report = reload(&bot);
+    assert!(report.content.contains("1 removed (bandage)"), "{}", report.content);
+    bot.finish();
+}
+
+#[test]
+fn questions_during_reloads_get_whole_answers() {
+    let bot = Bot::start();
+    let old = show_alcohol(&bot);
+    let mut seen = [0, 0];
+    let mut failures = Failures::default();
+    for round in 0..12 {
+        if round % 4 == 2 {
+            faq_files::set_answer(&bot.faq_folder(), "alcohol", NEW_ANSWER);
+        }
+        let reloading = bot.slash("faq-admin", &subcommand("reload", &[]), &manager());
+        let shown = show_alcohol(&bot);
+        let (is_old, is_new) = (shown == old, shown.contains(NEW_ANSWER));
+        failures.check(is_old != is_new, format!("neither the old nor the new answer: {shown}"));
+        seen[usize::from(is_new)] += 1;
+        bot.edit_of(&reloading);
+    }
+    failures.end();
+    assert!(seen[0] > 0 && seen[1] > 0, "only one of the answers was seen: {seen:?}");
+    bot.finish();
+}
+
+#[test]
+fn reload_names_the_place_and_the_entry() {
+    let bot = Bot::start();
+    faq_files::set_answer(&bot.faq_folder(), "alcohol", &"too long ".repeat(100));
+    let report = reload(&bot);
+    let named = ["clonazepam.toml, line ", "column ", "entry 'alcohol'", "at most 600"];
+    let missing: Vec<_> = named.iter().filter(|part| !report.content.contains(**part)).collect();
+    assert!(missing.is_empty(), "{missing:?}: {}", report.content);
     bot.finish();
 }
 

@@ -25,6 +25,8 @@ pub struct Setup {
     /// Takes the fake's place as `api_url`.
     pub api_url: Option<&'static str>,
     pub without_token: bool,
+    /// Variables of its environment, beside the token.
+    pub environment: &'static [(&'static str, &'static str)],
     /// The text of a FAQ file to put beside the project's.
     pub more_faq: Option<&'static str>,
     pub fake: Settings,
@@ -100,7 +102,7 @@ impl Bot {
         let mut command = Command::new(env!("CARGO_BIN_EXE_faqbot"));
         command.args(["run", "--config"]).arg(config_path);
         // No proxy, no token file and nothing else of the tester's environment reaches the bot.
-        command.env_clear().current_dir(folder.path());
+        command.env_clear().envs(setup.environment.iter().copied()).current_dir(folder.path());
         if !setup.without_token {
             command.env("DISCORD_TOKEN", TOKEN);
         }

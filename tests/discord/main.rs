@@ -11,6 +11,7 @@ mod fake;
 mod faq_files;
 mod messages;
 mod output;
+mod privacy;
 mod said;
 mod startup;
 mod talk;

@@ -51,6 +51,16 @@ fn is_silent_to_others() {
     bot.finish();
 }
 
+/// Discord keeps the text of such a reply back, so what it says cannot be known.
+#[test]
+fn says_when_it_cannot_read_a_reply() {
+    let bot = Bot::start();
+    let without_ping = Post { mentions_bot: false, ..Post::reply(&asker(), "i need an answer") };
+    let said = bot.post(&without_ping);
+    assert!(said.has_any(&["ping"]), "{}", said.content);
+    bot.finish();
+}
+
 #[test]
 fn helps_after_an_empty_mention() {
     let bot = Bot::start();

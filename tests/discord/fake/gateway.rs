@@ -43,6 +43,7 @@ async fn serve(mut socket: WebSocket, shared: Arc<Shared>) {
             },
             Some(outgoing) = outgoing.recv() => Some(match outgoing {
                 Outgoing::Event(name, data) => event(name, &data, &mut sequence),
+                Outgoing::Raw(frame) => Message::text(frame),
                 Outgoing::Reconnect => text(&json!({"op": 7, "d": null})),
             }),
         };

@@ -147,6 +147,11 @@ impl Fake {
         self.send(Outgoing::Event("INTERACTION_CREATE", interaction));
     }
 
+    /// Deliver a frame as it is, valid or not.
+    pub fn raw(&self, frame: &str) {
+        self.send(Outgoing::Raw(frame.to_owned()));
+    }
+
     /// Tell the bot to reconnect, as Discord does several times a day.
     pub fn ask_to_reconnect(&self) {
         self.send(Outgoing::Reconnect);

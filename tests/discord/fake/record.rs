@@ -69,5 +69,7 @@ pub struct Record {
 
 pub(super) enum Outgoing {
     Event(&'static str, Value),
+    /// A frame as it is, valid or not.
+    Raw(String),
     Reconnect,
 }
