@@ -10,10 +10,15 @@ use crate::decide::{Answerer, Decision, Verdict};
 use crate::question::Question;
 use crate::{render, wording};
 
+/// Longest line of text, in characters: the width of a terminal, and easy to read.
+const WIDTH: usize = 80;
+
 /// How replies are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
-    /// For people.
+    /// For people at a terminal: lines are broken between words.
+    Terminal,
+    /// For files and pipes: a paragraph is a line.
     Text,
     /// One JSON object a line, for programs.
     Json,
@@ -39,6 +44,7 @@ pub fn ask(answerer: &Answerer, question: &str, format: Format, output: &mut imp
     let verdict = answerer.answer(&Question::read(question));
     let text = text(answerer, &verdict);
     match format {
+        Format::Terminal => writeln!(output, "{}", render::wrap(&text, WIDTH).join("\n"))?,
         Format::Text => writeln!(output, "{text}")?,
         Format::Json => {
             serde_json::to_writer(&mut *output, &record(question, &verdict, text))?;
@@ -58,7 +64,8 @@ pub fn chat(
 ) -> io::Result<()> {
     if prompt {
         let welcome = wording::reply(&Decision::Help, answerer.library());
-        writeln!(output, "{}\n", welcome.map(|reply| render::plain(&reply)).unwrap_or_default())?;
+        let welcome = welcome.map(|reply| render::plain(&reply)).unwrap_or_default();
+        writeln!(output, "{}\n", render::wrap(&welcome, WIDTH).join("\n"))?;
     }
     let mut line = Vec::new();
     loop {
@@ -80,7 +87,7 @@ pub fn chat(
             writeln!(output)?;
         }
         ask(answerer, question, format, output)?;
-        if format == Format::Text {
+        if format != Format::Json {
             writeln!(output)?;
         }
     }

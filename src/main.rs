@@ -36,13 +36,17 @@ type Outcome = Result<(), (u8, String)>;
 fn ask(options: Ask) -> Outcome {
     let origin = Origin::choose(options.faq.as_deref());
     let answerer = origin.build().map_err(|problems| faq_wrong(&origin, &problems))?;
-    let format = if options.json { Format::Json } else { Format::Text };
+    let format = match (options.json, io::stdout().is_terminal()) {
+        (true, _) => Format::Json,
+        (false, true) => Format::Terminal,
+        (false, false) => Format::Text,
+    };
     let question = options.question.join(" ");
     let mut output = io::stdout().lock();
     let written = if options.svg {
         writeln!(output, "{}", picture::svg(&answerer, &question))
     } else if options.question.is_empty() {
-        let prompt = io::stdin().is_terminal() && format == Format::Text;
+        let prompt = io::stdin().is_terminal() && format != Format::Json;
         console::chat(&answerer, &mut io::stdin().lock(), format, prompt, &mut output)
     } else {
         console::ask(&answerer, &question, format, &mut output)

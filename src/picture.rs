@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use crate::decide::{Answerer, Decision};
 use crate::question::Question;
-use crate::render;
+use crate::render::{self, wrap};
 use crate::reply::{Block, Reply};
 use crate::wording;
 
@@ -22,7 +22,7 @@ pub fn svg(answerer: &Answerer, question: &str) -> String {
     let decision: Decision = answerer.answer(&Question::read(question)).decision;
     let reply = wording::reply(&decision, answerer.library());
     let mut lines = vec![("who", "someone".to_owned())];
-    lines.extend(wrap(question).into_iter().map(|line| ("text", line)));
+    lines.extend(wrap(question, LINE_CHARS).into_iter().map(|line| ("text", line)));
     lines.push(("gap", String::new()));
     lines.push(("who", "faqbot".to_owned()));
     if let Some(reply) = &reply {
@@ -41,25 +41,10 @@ fn reply_lines(reply: &Reply) -> Vec<(&'static str, String)> {
             Block::Item(text) => ("text", format!("• {text}")),
             Block::Source(text) => ("source", text.clone()),
         };
-        lines.extend(wrap(&text).into_iter().map(|line| (style, line)));
+        lines.extend(wrap(&text, LINE_CHARS).into_iter().map(|line| (style, line)));
     }
     lines.push(("gap", String::new()));
-    lines.extend(wrap(reply.notice()).into_iter().map(|line| ("title", line)));
-    lines
-}
-
-fn wrap(text: &str) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
-        let last = lines.last().map_or(0, |line| line.chars().count());
-        if last > 0 && last + 1 + word.chars().count() > LINE_CHARS {
-            lines.push(String::new());
-        }
-        if let Some(line) = lines.last_mut() {
-            line.push_str(if line.is_empty() { "" } else { " " });
-            line.push_str(word);
-        }
-    }
+    lines.extend(wrap(reply.notice(), LINE_CHARS).into_iter().map(|line| ("title", line)));
     lines
 }
 

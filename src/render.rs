@@ -27,6 +27,24 @@ pub fn plain(reply: &Reply) -> String {
     within(reply, Dress::Plain, usize::MAX)
 }
 
+/// The text in lines of at most `width` characters, broken between words; a longer word stands alone.
+/// A line break in the text stays one.
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for paragraph in text.split('\n') {
+        let mut line = String::new();
+        for word in paragraph.split_whitespace() {
+            if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > width {
+                lines.push(std::mem::take(&mut line));
+            }
+            line.push_str(if line.is_empty() { "" } else { " " });
+            line.push_str(word);
+        }
+        lines.push(line);
+    }
+    lines
+}
+
 /// Characters as Discord counts them at the most: UTF-16 units, of which a character is one or two.
 pub fn length(text: &str) -> usize {
     text.encode_utf16().count()

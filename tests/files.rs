@@ -104,6 +104,33 @@ fn every_phrasing_leads_to_its_entry() {
     assert!(strayed * 100 <= asked * 3, "{strayed} of {asked} stray:\n{lost}");
 }
 
+/// Needs the list of topics, which is not part of the project.
+#[test]
+fn the_entries_are_those_that_were_asked_for() {
+    let list = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/questions/topics.json");
+    let Ok(text) = std::fs::read_to_string(list) else {
+        println!("skipped: the list of topics is not here");
+        return;
+    };
+    let topics: Vec<serde_json::Value> = serde_json::from_str(&text).expect("a list");
+    let wanted: BTreeSet<&str> = topics.iter().filter_map(|topic| topic["id"].as_str()).collect();
+    let answerer = answerer();
+    let there: BTreeSet<&str> = answerer.library().entries().iter().map(|entry| entry.id().as_str()).collect();
+    assert_eq!(there, wanted);
+    let missing: Vec<String> = topics.iter().flat_map(|topic| uncited(&answerer, topic)).collect();
+    assert!(missing.is_empty(), "sentences that no source names: {missing:?}");
+}
+
+/// The sentences a topic is to be answered from that its entry does not name, as `id p.s`.
+fn uncited(answerer: &Answerer, topic: &serde_json::Value) -> Vec<String> {
+    let id = topic["id"].as_str().unwrap_or_default();
+    let entry = answerer.library().entries().iter().find(|entry| entry.id().as_str() == id);
+    let sources = entry.map(|entry| entry.sources()).unwrap_or_default();
+    let cited: BTreeSet<String> = sources.iter().map(|at| format!("{}.{}", at.paragraph, at.sentence)).collect();
+    let wanted = topic["cites"].as_array().into_iter().flatten().filter_map(|cite| cite.as_str());
+    wanted.filter(|cite| !cited.contains(*cite)).map(|cite| format!("{id} {cite}")).collect()
+}
+
 /// Needs the source document, which is not part of the project.
 #[test]
 fn every_quote_stands_in_the_document() {

@@ -83,6 +83,14 @@ proptest! {
     }
 
     #[test]
+    fn wrapping_changes_no_word(text in any::<String>(), width in 1..100_usize) {
+        let lines = render::wrap(&text, width);
+        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        prop_assert_eq!(words(&lines.join("\n")), words(&text));
+        prop_assert!(lines.iter().all(|line| line.chars().count() <= width || !line.contains(' ')));
+    }
+
+    #[test]
     fn broken_files_are_refused_and_never_panic(text in any::<String>(), cut in 0..30_000_usize) {
         let mut files = load::built_in();
         let end = (0..=cut.min(files[0].text.len())).rev().find(|end| files[0].text.is_char_boundary(*end));
@@ -98,7 +106,19 @@ proptest! {
 /// The longest message Discord lets through, of shapes that could cost the most.
 #[test]
 fn the_longest_messages_are_answered() {
-    let shapes = ["a", "a ", "ab,", "? ", "zalgo\u{334}\u{335} ", "```", "<@1>", "clonazepm ", "took pills ", "👩‍👩‍👧 "];
+    let shapes = [
+        "a",
+        "a ",
+        "ab,",
+        "? ",
+        "zalgo\u{334}\u{335} ",
+        "```",
+        "<@1>",
+        "clonazepm ",
+        "took pills ",
+        "clonezapim,benzodiasepin,",
+        "👩‍👩‍👧 ",
+    ];
     for shape in shapes {
         let text: String = shape.chars().cycle().take(4000).collect();
         let incoming = Incoming { author: Author::Person, addressed: true, text: &text, withheld: false };
