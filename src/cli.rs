@@ -18,6 +18,8 @@ pub struct Cli {
 pub enum Command {
     /// Answer on the console: one question, or each line of standard input. Needs no token.
     Ask(Ask),
+    /// Print what questions match, without deciding: `{"text"}` a line in, `{"matches"}` a line out.
+    Match(Match),
     /// Run the Discord bot. The token comes from DISCORD_TOKEN or DISCORD_TOKEN_FILE.
     Run(Run),
 }
@@ -37,6 +39,14 @@ pub struct Ask {
     /// The question; without one, questions are read from standard input
     #[arg(value_name = "QUESTION")]
     pub question: Vec<String>,
+}
+
+/// Options of `match`.
+#[derive(Debug, Args)]
+pub struct Match {
+    /// Entries as JSON lines (`id`, `question`, `phrasings`, `answer`), or a FAQ folder
+    #[arg(long, value_name = "FILE")]
+    pub faq: PathBuf,
 }
 
 /// Options of `run`.

@@ -4,9 +4,10 @@
 
 use std::io::{self, BufRead, Write};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use crate::decide::{Answerer, Decision, Verdict};
+use crate::decide::{Answerer, Decision, MOST_MATCHES, Verdict};
+use crate::matching::{Index, Kind};
 use crate::question::Question;
 use crate::{render, wording};
 
@@ -33,10 +34,37 @@ struct Record<'a> {
     text: String,
 }
 
+#[derive(Deserialize)]
+struct Query {
+    text: String,
+}
+
+#[derive(Serialize)]
+struct Matches<'a> {
+    matches: Vec<Match<'a>>,
+}
+
 #[derive(Serialize)]
 struct Match<'a> {
     id: &'a str,
     score: f32,
+}
+
+/// Prints what each line of `input` matches, best first, ten at most, until it ends. `Err` of kind
+/// `InvalidData` names a line that is no `{"text"}`.
+pub fn match_lines(index: &Index, input: &mut impl BufRead, output: &mut impl Write) -> io::Result<()> {
+    for (number, line) in input.lines().enumerate() {
+        let query: Query = serde_json::from_str(&line?).map_err(|error| {
+            io::Error::new(io::ErrorKind::InvalidData, format!("line {} of the input: {error}", number + 1))
+        })?;
+        let ranked = index.rank(&query.text);
+        let entries = ranked.iter().filter(|ranked| ranked.kind == Kind::Entry).take(MOST_MATCHES);
+        let matches = entries.map(|ranked| Match { id: ranked.id.as_str(), score: ranked.score }).collect();
+        serde_json::to_writer(&mut *output, &Matches { matches })?;
+        writeln!(output)?;
+        output.flush()?;
+    }
+    Ok(())
 }
 
 /// Answers one question.

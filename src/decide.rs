@@ -33,7 +33,7 @@ const MOST_ANSWERS: usize = 2;
 /// No reply offers more entries: a choice one can take in at a glance.
 const MOST_OFFERS: usize = 3;
 /// How many matches are reported.
-const MOST_MATCHES: usize = 10;
+pub const MOST_MATCHES: usize = 10;
 
 /// What to do with a message.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,13 +1,15 @@
 //! The `faqbot` program: reads the command line and hands over. See the library for the rest.
 
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
 use faqbot::cli::{Ask, Cli, Command, Run};
 use faqbot::config::Config;
 use faqbot::console::{self, Format};
-use faqbot::faq::Problems;
+use faqbot::faq::{Problems, jsonl, load};
+use faqbot::matching::Index;
 use faqbot::store::{Origin, Store};
 use faqbot::token::Token;
 use faqbot::{discord, logging, picture};
@@ -20,6 +22,7 @@ const RUN_FAILED: u8 = 1;
 fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Ask(options) => ask(options),
+        Command::Match(options) => match_lines(&options.faq),
         Command::Run(options) => run(&options),
     };
     match outcome {
@@ -43,15 +46,31 @@ fn ask(options: Ask) -> Outcome {
     };
     let question = options.question.join(" ");
     let mut output = io::stdout().lock();
-    let written = if options.svg {
+    written(if options.svg {
         writeln!(output, "{}", picture::svg(&answerer, &question))
     } else if options.question.is_empty() {
         let prompt = io::stdin().is_terminal() && format != Format::Json;
         console::chat(&answerer, &mut io::stdin().lock(), format, prompt, &mut output)
     } else {
         console::ask(&answerer, &question, format, &mut output)
+    })
+}
+
+fn match_lines(faq: &Path) -> Outcome {
+    let built_in = Origin::BuiltIn.build().map_err(setup)?;
+    let index = if faq.is_dir() {
+        Index::new(Origin::Folder(faq.to_owned()).build().map_err(setup)?.library())
+    } else {
+        let file = load::file(faq).map_err(setup)?;
+        let entries = jsonl::parse(&file.name, &file.text).map_err(setup)?;
+        Index::of_plain(&entries, built_in.library().vocabulary())
     };
-    match written {
+    written(console::match_lines(&index, &mut io::stdin().lock(), &mut io::stdout().lock()))
+}
+
+/// That nobody reads any more is no failure: `faqbot … | head` ends like this.
+fn written(outcome: io::Result<()>) -> Outcome {
+    match outcome {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         other => other.map_err(|error| (RUN_FAILED, error.to_string())),
     }

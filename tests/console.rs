@@ -111,3 +111,36 @@ fn running_without_a_token_is_one_clear_error() {
     assert_eq!(output.status.code(), Some(2), "{said}");
     assert!(said.contains("DISCORD_TOKEN") && said.lines().count() == 1, "{said}");
 }
+
+#[test]
+fn matches_are_printed_line_by_line() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let faq = folder.path().join("faq.jsonl");
+    let entries = concat!(
+        r#"{"id": "hours", "question": "When are you open?", "phrasings": ["opening hours"], "answer": "Nine to five."}"#,
+        "\n\n",
+        r#"{"id": "parking", "question": "Where can I park my car?", "phrasings": ["is there parking"]}"#,
+    );
+    std::fs::write(&faq, entries).expect("a file");
+    let faq = faq.display().to_string();
+    let input = "{\"text\": \"wher can i prak\"}\n{\"text\": \"\"}\n{\"text\": \"opning hours\"}\n";
+    let output = faqbot(&["match", "--faq", &faq], input.as_bytes());
+    let best: Vec<Value> = text(&output.stdout)
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).expect("JSON")["matches"][0]["id"].clone())
+        .collect();
+    assert_eq!(best, [Value::from("parking"), Value::Null, Value::from("hours")]);
+    let output = faqbot(&["match", "--faq", &faq], b"{\"text\": \"a\"}\nnot json\n");
+    assert!(!output.status.success() && text(&output.stderr).contains("line 2 of the input"));
+}
+
+#[test]
+fn wrong_entries_to_match_are_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let faq = folder.path().join("faq.jsonl");
+    std::fs::write(&faq, "{\"id\": \"a\", \"question\": \"b\"}\n{\"id\": \"A B\", \"question\": \"c\"}\n{}\n")
+        .expect("a file");
+    let output = faqbot(&["match", "--faq", &faq.display().to_string()], b"");
+    let said = text(&output.stderr);
+    assert!(output.status.code() == Some(2) && said.contains("line 2, column 1") && said.contains("line 3"), "{said}");
+}

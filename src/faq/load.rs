@@ -41,6 +41,12 @@ pub fn folder(folder: &Path) -> Result<Vec<SourceFile>, Problems> {
     Ok(files)
 }
 
+/// Reads one file of entries as JSON lines; its name is its path, as the person gave it.
+pub fn file(path: &Path) -> Result<SourceFile, Problems> {
+    let name = path.display().to_string();
+    Ok(SourceFile { text: read(path, &name)?, name })
+}
+
 fn read(path: &Path, name: &str) -> Result<String, Problem> {
     let unreadable = |error: std::io::Error| Problem::in_file(name, format!("cannot be read: {error}"));
     let size = fs::metadata(path).map_err(unreadable)?.len();

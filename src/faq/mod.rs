@@ -7,6 +7,7 @@
 
 mod diff;
 mod entry;
+pub mod jsonl;
 mod library;
 pub mod load;
 mod problem;

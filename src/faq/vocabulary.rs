@@ -54,6 +54,11 @@ struct RawGroup {
 }
 
 impl Vocabulary {
+    /// The abbreviations and misspellings alone, which are the same whatever is asked about.
+    pub fn of_any_subject(&self) -> Self {
+        Self { replacements: self.replacements.clone(), ..Self::default() }
+    }
+
     /// Groups in the order of the file.
     pub fn groups(&self) -> &[Group] {
         &self.groups

@@ -10,7 +10,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::reader::{Memory, Reader, Term};
 use super::views::views;
-use crate::faq::{EntryId, Library};
+use crate::faq::jsonl::PlainEntry;
+use crate::faq::{EntryId, Library, Vocabulary};
 
 // The shares below were chosen together, by search on the development questions: the aim was the
 // share answered right, less twice the share answered wrong. All of them are flat near their value.
@@ -65,6 +66,13 @@ pub struct Ranked {
     pub score: f32,
 }
 
+/// What may be found, with the ways people ask for it.
+struct Owner<'a> {
+    id: EntryId,
+    kind: Kind,
+    texts: Vec<&'a str>,
+}
+
 /// The searchable form of a library.
 #[derive(Debug)]
 pub struct Index {
@@ -107,18 +115,36 @@ struct Shared {
 impl Index {
     /// Indexes every entry and topic of `library`.
     pub fn new(library: &Library) -> Self {
+        let entries = library.entries().iter().map(|entry| {
+            let phrasings = entry.phrasings().iter().map(String::as_str);
+            let texts = std::iter::once(entry.question()).chain(phrasings).collect();
+            Owner { id: entry.id().clone(), kind: Kind::Entry, texts }
+        });
+        let topics = library.topics().iter().map(|topic| {
+            let texts = topic.phrasings().iter().map(String::as_str).collect();
+            Owner { id: topic.id().clone(), kind: Kind::Topic, texts }
+        });
+        Self::of(entries.chain(topics), library.vocabulary())
+    }
+
+    /// Indexes plain entries, with no vocabulary but the abbreviations of any subject.
+    pub fn of_plain(entries: &[PlainEntry], vocabulary: &Vocabulary) -> Self {
+        let owners = entries.iter().map(|entry| {
+            let texts = entry.texts.iter().map(String::as_str).collect();
+            Owner { id: entry.id.clone(), kind: Kind::Entry, texts }
+        });
+        Self::of(owners, &vocabulary.of_any_subject())
+    }
+
+    /// Indexes what is asked for with each of these texts.
+    fn of<'a>(owned: impl Iterator<Item = Owner<'a>>, vocabulary: &Vocabulary) -> Self {
         let mut texts: Vec<(usize, &str)> = Vec::new();
         let mut owners = Vec::new();
-        for entry in library.entries() {
-            texts.push((owners.len(), entry.question()));
-            texts.extend(entry.phrasings().iter().map(|phrasing| (owners.len(), phrasing.as_str())));
-            owners.push((entry.id().clone(), Kind::Entry));
+        for owner in owned {
+            texts.extend(owner.texts.into_iter().map(|text| (owners.len(), text)));
+            owners.push((owner.id, owner.kind));
         }
-        for topic in library.topics() {
-            texts.extend(topic.phrasings().iter().map(|phrasing| (owners.len(), phrasing.as_str())));
-            owners.push((topic.id().clone(), Kind::Topic));
-        }
-        let reader = Reader::new(library.vocabulary(), texts.iter().map(|(_, text)| *text));
+        let reader = Reader::new(vocabulary, texts.iter().map(|(_, text)| *text));
         let mut index = Self { reader, owners, phrasings: Vec::new(), keys: HashMap::new() };
         let read: Vec<(usize, Vec<Term>)> =
             texts.iter().map(|(owner, text)| (*owner, index.reader.read(text))).collect();
