@@ -140,7 +140,7 @@ fn kind(decision: &Decision) -> &'static str {
         Decision::Answer(_) => "answer",
         Decision::Suggest(_) => "suggestions",
         Decision::Unknown(_) | Decision::Help | Decision::Unreadable | Decision::Silent(_) => "unknown",
-        Decision::Decline(_) => "declined",
+        Decision::Decline { .. } => "declined",
         Decision::Emergency(_) => "emergency",
     }
 }

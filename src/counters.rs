@@ -27,7 +27,7 @@ impl Counters {
             Decision::Help | Decision::Unreadable => &self.helped,
             Decision::Answer(_) => &self.answered,
             Decision::Suggest(_) => &self.suggested,
-            Decision::Decline(_) => &self.declined,
+            Decision::Decline { .. } => &self.declined,
             Decision::Unknown(_) => &self.unknown,
         };
         counter.fetch_add(1, Ordering::Relaxed);

@@ -16,6 +16,8 @@ const ANSWER_SCORE: f32 = 0.24;
 const OFFER_SCORE: f32 = 0.17;
 /// A topic scoring this much is declined by name; below, the bot only says that it found nothing.
 const TOPIC_SCORE: f32 = 0.2;
+/// An entry scoring this share of a topic that is declined may have been meant, and is offered.
+const NEAR_TOPIC: f32 = 0.8;
 /// Two entries this near each other are a tie.
 const TIE_RATIO: f32 = 0.95;
 /// Entries that the curator says are related must be nearer still: the answer of either is some
@@ -51,7 +53,12 @@ pub enum Decision {
     /// Several entries are as near: let the asker choose.
     Suggest(Vec<EntryId>),
     /// Asked about a topic that the document does not cover.
-    Decline(EntryId),
+    Decline {
+        /// The topic.
+        topic: EntryId,
+        /// Entries that are nearly as near, to be offered in case they were meant.
+        near: Vec<EntryId>,
+    },
     /// Nothing fits; these entries are near enough to offer, if any.
     Unknown(Vec<EntryId>),
 }
@@ -125,20 +132,23 @@ impl Answerer {
             return Decision::Answer(vec![id]);
         }
         if let Some(topic) = self.guarded_topic(question) {
-            return Decision::Decline(topic);
+            return Decision::Decline { topic, near: Vec::new() };
         }
         let several = self.several_questions(question, ranking);
         if several.len() > 1 {
             return Decision::Answer(several);
         }
-        let offers = || self.offers(ranking);
         match ranking.first() {
-            Some(best) if best.kind == Kind::Topic && best.score >= TOPIC_SCORE => Decision::Decline(best.id.clone()),
+            Some(best) if best.kind == Kind::Topic && best.score >= TOPIC_SCORE => {
+                Decision::Decline { topic: best.id.clone(), near: offers(ranking, best.score * NEAR_TOPIC) }
+            }
             Some(best) if best.kind == Kind::Entry && best.score >= ANSWER_SCORE => {
                 let tied = self.tied(ranking);
                 if tied.len() > 1 { Decision::Suggest(tied) } else { Decision::Answer(vec![best.id.clone()]) }
             }
-            Some(best) if best.kind == Kind::Entry && best.score >= OFFER_SCORE => Decision::Unknown(offers()),
+            Some(best) if best.kind == Kind::Entry && best.score >= OFFER_SCORE => {
+                Decision::Unknown(offers(ranking, OFFER_SCORE))
+            }
             _ => Decision::Unknown(Vec::new()),
         }
     }
@@ -195,9 +205,10 @@ impl Answerer {
         });
         near.take(MOST_OFFERS).map(|ranked| ranked.id.clone()).collect()
     }
+}
 
-    fn offers(&self, ranking: &[Ranked]) -> Vec<EntryId> {
-        let near = ranking.iter().filter(|other| other.kind == Kind::Entry && other.score >= OFFER_SCORE);
-        near.take(MOST_OFFERS).map(|ranked| ranked.id.clone()).collect()
-    }
+/// The entries that score `least` and enough to be offered.
+fn offers(ranking: &[Ranked], least: f32) -> Vec<EntryId> {
+    let near = ranking.iter().filter(|other| other.kind == Kind::Entry && other.score >= least.max(OFFER_SCORE));
+    near.take(MOST_OFFERS).map(|ranked| ranked.id.clone()).collect()
 }

@@ -12,7 +12,7 @@ const NOTICE: &str = "This is general information from one article, not medical 
 /// The notice where somebody is in danger: help comes first, the provider after it.
 const NOTICE_IN_DANGER: &str = "Once the immediate danger is being dealt with, consult your healthcare provider.";
 /// Discord shows at most five buttons in a row; a choice should be smaller still.
-const MOST_CHOICES: usize = 5;
+pub const MOST_CHOICES: usize = 5;
 
 /// A part of a reply's body.
 #[derive(Debug, Clone, PartialEq, Eq)]

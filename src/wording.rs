@@ -5,7 +5,7 @@
 
 use crate::decide::Decision;
 use crate::faq::{Entry, EntryId, Library, Topic};
-use crate::reply::{Block, Choice, Occasion, Reply};
+use crate::reply::{Block, Choice, MOST_CHOICES, Occasion, Reply};
 use crate::safety::Danger;
 
 /// The reply to a decision, or nothing where the decision is to be silent.
@@ -19,7 +19,7 @@ pub fn reply(decision: &Decision, library: &Library) -> Option<Reply> {
         }
         Decision::Answer(ids) => answers(ids, library),
         Decision::Suggest(ids) => suggestions(ids, library),
-        Decision::Decline(id) => decline(id, library),
+        Decision::Decline { topic, near } => decline(topic, near, library),
         Decision::Unknown(near) => unknown(near, library),
     })
 }
@@ -106,19 +106,20 @@ fn unknown(near: &[EntryId], library: &Library) -> Reply {
     offering("I am not sure that the article covers that. The nearest topics it has:", near, library)
 }
 
-fn decline(id: &EntryId, library: &Library) -> Reply {
+fn decline(id: &EntryId, near: &[EntryId], library: &Library) -> Reply {
     let Some(topic) = library.topics().iter().find(|topic| topic.id() == id) else {
         return unknown(&[], library);
     };
     let mut blocks: Vec<Block> = topic.care().map(|care| Block::Care(care.to_owned())).into_iter().collect();
     blocks.push(Block::Text(decline_text(topic)));
-    let mut reply_choices = Vec::new();
-    if !topic.see().is_empty() {
+    let mut ids = topic.see().to_vec();
+    ids.extend(near.iter().filter(|id| !topic.see().contains(id)).cloned());
+    let choices = choices(&ids, library);
+    if !choices.is_empty() {
         blocks.push(Block::Text("Near to that, the article does cover:".to_owned()));
-        reply_choices = choices(topic.see(), library);
-        blocks.extend(items(&reply_choices));
+        blocks.extend(items(&choices));
     }
-    Reply::new(Occasion::Ordinary, blocks, reply_choices)
+    Reply::new(Occasion::Ordinary, blocks, choices)
 }
 
 fn decline_text(topic: &Topic) -> String {
@@ -136,7 +137,7 @@ fn offering(introduction: &str, ids: &[EntryId], library: &Library) -> Reply {
 }
 
 fn choices(ids: &[EntryId], library: &Library) -> Vec<Choice> {
-    let entries = ids.iter().filter_map(|id| library.entry(id));
+    let entries = ids.iter().filter_map(|id| library.entry(id)).take(MOST_CHOICES);
     entries.map(|entry| Choice { id: entry.id().clone(), label: entry.question().to_owned() }).collect()
 }
 

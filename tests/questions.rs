@@ -95,7 +95,7 @@ fn outcome(decision: &Decision) -> (&'static str, Vec<String>) {
         Decision::Help | Decision::Unreadable | Decision::Unknown(_) => ("unknown", Vec::new()),
         Decision::Answer(ids) => ("answer", ids.iter().map(ToString::to_string).collect()),
         Decision::Suggest(_) => ("suggestions", Vec::new()),
-        Decision::Decline(_) => ("declined", Vec::new()),
+        Decision::Decline { .. } => ("declined", Vec::new()),
     }
 }
 
