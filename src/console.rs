@@ -55,7 +55,10 @@ struct Match<'a> {
 pub fn match_lines(index: &Index, input: &mut impl BufRead, output: &mut impl Write) -> io::Result<()> {
     for (number, line) in input.lines().enumerate() {
         let query: Query = serde_json::from_str(&line?).map_err(|error| {
-            io::Error::new(io::ErrorKind::InvalidData, format!("line {} of the input: {error}", number + 1))
+            io::Error::new(
+                io::ErrorKind::InvalidData,
+                format!("line {} of the input is no {{\"text\": …}}: {error}", number + 1),
+            )
         })?;
         let ranked = index.rank(&query.text);
         let entries = ranked.iter().filter(|ranked| ranked.kind == Kind::Entry).take(MOST_MATCHES);

@@ -132,7 +132,7 @@ impl Answerer {
             return Decision::Answer(vec![id]);
         }
         if let Some(topic) = self.guarded_topic(question) {
-            return Decision::Decline { topic, near: Vec::new() };
+            return Decision::Decline { topic, near: offers(ranking, ANSWER_SCORE) };
         }
         let several = self.several_questions(question, ranking);
         if several.len() > 1 {

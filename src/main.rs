@@ -8,7 +8,7 @@ use clap::Parser;
 use faqbot::cli::{Ask, Cli, Command, Run};
 use faqbot::config::Config;
 use faqbot::console::{self, Format};
-use faqbot::faq::{Problems, jsonl, load};
+use faqbot::faq::{Library, Problems, jsonl, load};
 use faqbot::matching::Index;
 use faqbot::store::{Origin, Store};
 use faqbot::token::Token;
@@ -57,13 +57,13 @@ fn ask(options: Ask) -> Outcome {
 }
 
 fn match_lines(faq: &Path) -> Outcome {
-    let built_in = Origin::BuiltIn.build().map_err(setup)?;
     let index = if faq.is_dir() {
         Index::new(Origin::Folder(faq.to_owned()).build().map_err(setup)?.library())
     } else {
         let file = load::file(faq).map_err(setup)?;
         let entries = jsonl::parse(&file.name, &file.text).map_err(setup)?;
-        Index::of_plain(&entries, built_in.library().vocabulary())
+        let built_in = Library::parse(&load::built_in()).map_err(setup)?;
+        Index::of_plain(&entries, built_in.vocabulary())
     };
     written(console::match_lines(&index, &mut io::stdin().lock(), &mut io::stdout().lock()))
 }

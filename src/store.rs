@@ -33,6 +33,8 @@ pub struct Store {
 pub struct Reloaded {
     /// Entry by entry.
     pub changes: Changes,
+    /// How many topics are declined by name now.
+    pub topics: usize,
     /// From the first byte read to the swap.
     pub took: Duration,
 }
@@ -91,7 +93,8 @@ impl Store {
         let started = Instant::now();
         let new = Arc::new(self.origin.build()?);
         let changes = Changes::between(self.current().library(), new.library());
+        let topics = new.library().topics().len();
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = new;
-        Ok(Reloaded { changes, took: started.elapsed() })
+        Ok(Reloaded { changes, topics, took: started.elapsed() })
     }
 }

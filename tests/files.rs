@@ -10,7 +10,18 @@ use faqbot::faq::load;
 use faqbot::question::Question;
 
 /// Words an answer may not hold, whatever stands around them: no promise is made to anybody.
-const PROMISES: [&str; 6] = ["safe", "safely", "fine", "no risk", "harmless", "risk-free"];
+const PROMISES: [&str; 10] = [
+    "safe",
+    "safely",
+    "fine",
+    "no risk",
+    "harmless",
+    "risk-free",
+    "you should take",
+    "you can take",
+    "you may take",
+    "you need to take",
+];
 
 fn answerer() -> Answerer {
     Answerer::build(&load::built_in()).unwrap_or_else(|problems| panic!("{problems}"))
@@ -22,7 +33,9 @@ fn the_example_configuration_is_read_with_every_key() {
     let example = std::fs::read_to_string(path).expect("the example");
     let config = Config::parse("config.example.toml", &example).unwrap_or_else(|problem| panic!("{problem}"));
     assert_eq!(config.faq_folder(), Some(Path::new("faq")));
-    assert_eq!((config.admins(), config.log_level()), (Config::default().admins(), Config::default().log_level()));
+    let default = Config::default();
+    assert_eq!((config.admins(), config.log_level()), (default.admins(), default.log_level()));
+    assert_eq!(config.message_content(), default.message_content());
     // Keys without a default stand there as a comment, and must be right when it is taken away.
     let uncommented = example.replace("# api_url = ", "api_url = ");
     let config = Config::parse("config.example.toml", &uncommented).unwrap_or_else(|problem| panic!("{problem}"));
@@ -86,6 +99,7 @@ fn every_phrasing_leads_to_its_entry() {
     let answerer = answerer();
     let (mut asked, mut lost) = (0, String::new());
     let mut strayed = 0;
+    let mut lost_of_one: std::collections::BTreeMap<_, usize> = std::collections::BTreeMap::new();
     for entry in answerer.library().entries() {
         let decision = answerer.answer(&Question::read(entry.question())).decision;
         assert_eq!(decision, Decision::Answer(vec![entry.id().clone()]), "{}", entry.question());
@@ -95,11 +109,14 @@ fn every_phrasing_leads_to_its_entry() {
                 Decision::Answer(ids) if ids.contains(entry.id()) => {}
                 other => {
                     strayed += 1;
+                    *lost_of_one.entry(entry.id().clone()).or_insert(0) += 1;
                     writeln!(lost, "  {}: {phrasing:?} leads to {other:?}", entry.id()).expect("writing to a string");
                 }
             }
         }
     }
+    let most_of_one = lost_of_one.iter().max_by_key(|(_, lost)| **lost);
+    assert!(most_of_one.is_none_or(|(_, lost)| *lost <= 2), "{most_of_one:?} phrasings of one entry stray:\n{lost}");
     // A few phrasings lie between two entries, or alarm the safety patterns; more is a mistake.
     assert!(strayed * 100 <= asked * 3, "{strayed} of {asked} stray:\n{lost}");
 }

@@ -32,7 +32,8 @@ pub fn reloaded(outcome: &Result<Reloaded, Problems>) -> Reply {
     let blocks = match outcome {
         Ok(reloaded) => vec![
             Block::Title("The FAQ was reloaded.".to_owned()),
-            Block::Text(format!("Entries: {}. All other files were read again too.", reloaded.changes)),
+            Block::Text(format!("Entries: {}.", reloaded.changes)),
+            Block::Text(format!("Topics that are declined by name: {}.", reloaded.topics)),
             Block::Text(format!("It took {:.1} ms.", reloaded.took.as_secs_f64() * 1000.0)),
         ],
         Err(problems) => problem_blocks(problems),

@@ -5,7 +5,8 @@
 use std::sync::{Arc, OnceLock};
 
 use serenity::all::{
-    CommandInteraction, ComponentInteraction, Context, EventHandler, Interaction, Message, Ready, UserId,
+    CommandInteraction, ComponentInteraction, Context, EventHandler, Interaction, Message, Ready, ResumedEvent,
+    ShardStageUpdateEvent, UserId,
 };
 use serenity::async_trait;
 
@@ -14,7 +15,7 @@ use super::commands::{self, Request, Typing};
 use super::send::{self, Audience, Sent};
 use super::{admin, incoming};
 use crate::complete::{complete, find};
-use crate::config::Admins;
+use crate::config::{Admins, Config};
 use crate::counters::Counters;
 use crate::faq::Entry;
 use crate::question::Question;
@@ -28,6 +29,8 @@ pub struct Handler {
     store: Arc<Store>,
     counters: Counters,
     me: OnceLock<UserId>,
+    /// Whether Discord was asked for the text of all messages.
+    reads_all: bool,
 }
 
 #[async_trait]
@@ -38,10 +41,18 @@ impl EventHandler for Handler {
         tracing::info!("ready, in {} servers", ready.guilds.len());
     }
 
+    async fn resume(&self, _: Context, _: ResumedEvent) {
+        tracing::info!("the connection was resumed");
+    }
+
+    async fn shard_stage_update(&self, _: Context, event: ShardStageUpdateEvent) {
+        tracing::info!("shard {}: {} after {}", event.shard_id, event.new, event.old);
+    }
+
     async fn message(&self, context: Context, message: Message) {
         let Some(me) = self.me.get() else { return };
         let answerer = self.store.current();
-        let decision = answerer.decide(&incoming::from_message(&message, *me));
+        let decision = answerer.decide(&incoming::from_message(&message, *me, self.reads_all));
         self.counters.count(&decision);
         if let Some(reply) = wording::reply(&decision, answerer.library()) {
             self.note(send::to_message(&context.http, &message, &reply).await);
@@ -61,8 +72,14 @@ impl EventHandler for Handler {
 
 impl Handler {
     /// A handler that has not heard from Discord yet.
-    pub fn new(admins: Admins, store: Store, counters: Counters) -> Self {
-        Self { admins, store: Arc::new(store), counters, me: OnceLock::new() }
+    pub fn new(config: &Config, store: Store) -> Self {
+        Self {
+            admins: config.admins().clone(),
+            store: Arc::new(store),
+            counters: Counters::default(),
+            me: OnceLock::new(),
+            reads_all: config.message_content(),
+        }
     }
 
     fn note(&self, sent: Sent) {

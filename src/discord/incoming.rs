@@ -4,8 +4,9 @@ use serenity::all::{Message, MessageType, UserId};
 
 use crate::question::{Author, Incoming};
 
-/// What is known of `message` by the bot whose user is `me`.
-pub fn from_message(message: &Message, me: UserId) -> Incoming<'_> {
+/// What is known of `message` by the bot whose user is `me`, and which is given the text of all
+/// messages or not.
+pub fn from_message(message: &Message, me: UserId, reads_all: bool) -> Incoming<'_> {
     let author = match (message.webhook_id.is_some(), message.author.bot) {
         (true, _) => Author::Webhook,
         (false, true) => Author::Bot,
@@ -19,6 +20,6 @@ pub fn from_message(message: &Message, me: UserId) -> Incoming<'_> {
     let said = matches!(message.kind, MessageType::Regular | MessageType::InlineReply);
     // Discord leaves the text out of messages that neither mention the bot nor are written to it
     // directly, as a reply whose ping is off.
-    let withheld = message.content.is_empty() && !direct && !mentioned;
+    let withheld = !reads_all && message.content.is_empty() && !direct && !mentioned;
     Incoming { author, addressed: said && (direct || mentioned || reply_to_me), text: &message.content, withheld }
 }

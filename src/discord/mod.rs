@@ -24,7 +24,6 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::time::timeout;
 
 use crate::config::Config;
-use crate::counters::Counters;
 use crate::store::Store;
 use crate::token::Token;
 use handler::Handler;
@@ -88,7 +87,7 @@ async fn connect_and_serve(config: Config, token: Token, store: Store) -> Result
     // Nobody may be there to read it, and that is no reason to stop.
     let _ = writeln!(std::io::stdout(), "{}", invite::text(application));
     register_commands(&http).await;
-    let handler = Handler::new(config.admins().clone(), store, Counters::default());
+    let handler = Handler::new(&config, store);
     let intents = intents(&config);
     // The client must speak through the same HTTP client: one of its own would go round the proxy.
     let mut client = ClientBuilder::new_with_http(http, intents)

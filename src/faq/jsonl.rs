@@ -2,10 +2,15 @@
 //!
 //! Such entries are matched and never answered from, so they have no sources and few rules.
 
+use std::collections::HashSet;
+
 use serde::Deserialize;
 
 use super::entry::EntryId;
 use super::problem::{Problem, Problems};
+
+/// After this many wrong lines the rest is not looked at: it is another kind of file.
+const MOST_PROBLEMS: usize = 20;
 
 /// An entry to match: an id and the ways it is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,19 +32,22 @@ struct RawEntry {
     _answer: String,
 }
 
-/// Reads `{"id", "question", "phrasings", "answer"}` a line; `Err` lists every wrong line.
+/// Reads `{"id", "question", "phrasings", "answer"}` a line; `Err` lists the first wrong lines.
 pub fn parse(file: &str, text: &str) -> Result<Vec<PlainEntry>, Problems> {
-    let mut entries = Vec::new();
+    let mut entries: Vec<PlainEntry> = Vec::new();
     let mut problems = Vec::new();
-    let mut offset = 0;
-    for line in text.split_inclusive('\n') {
-        if !line.trim().is_empty() {
-            match read(line) {
-                Ok(entry) => entries.push(entry),
-                Err(reason) => problems.push(Problem::at(file, text, offset..offset, reason)),
+    let mut seen = HashSet::new();
+    for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        match read(line) {
+            Ok(entry) if seen.insert(entry.id.clone()) => entries.push(entry),
+            Ok(entry) => {
+                problems.push(Problem::on_line(file, number + 1, format!("the id '{}' was used before", entry.id)));
             }
+            Err(reason) => problems.push(Problem::on_line(file, number + 1, reason)),
         }
-        offset += line.len();
+        if problems.len() >= MOST_PROBLEMS {
+            break;
+        }
     }
     Problems::check(problems)?;
     if entries.is_empty() {
@@ -49,7 +57,13 @@ pub fn parse(file: &str, text: &str) -> Result<Vec<PlainEntry>, Problems> {
 }
 
 fn read(line: &str) -> Result<PlainEntry, String> {
-    let raw: RawEntry = serde_json::from_str(line).map_err(|error| error.to_string())?;
+    let raw: RawEntry = serde_json::from_str(line).map_err(|error| without_place(&error))?;
     let texts = std::iter::once(raw.question).chain(raw.phrasings).filter(|text| !text.trim().is_empty()).collect();
     Ok(PlainEntry { id: EntryId::parse(&raw.id)?, texts })
+}
+
+/// What is wrong, without the parser's place: it counts each line as the first.
+fn without_place(error: &serde_json::Error) -> String {
+    let said = error.to_string();
+    said.split(" at line ").next().unwrap_or_default().to_owned()
 }

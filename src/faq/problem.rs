@@ -24,6 +24,11 @@ impl Problem {
         Self { file: file.to_owned(), place: None, entry: None, reason: reason.into() }
     }
 
+    /// A problem with a line of a file that has no entries as TOML has them; `line` is counted from 1.
+    pub(super) fn on_line(file: &str, line: usize, reason: String) -> Self {
+        Self { file: file.to_owned(), place: Some((line, 1)), entry: None, reason }
+    }
+
     /// A problem at `span` (byte offsets in `text`), in the entry that stands there.
     pub(crate) fn at(file: &str, text: &str, span: Range<usize>, reason: impl Into<String>) -> Self {
         let offset = floor_char_boundary(text, span.start);
@@ -105,8 +110,10 @@ fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
 /// a file that does not parse has no entries yet, and the curator still wants to know which it is.
 fn enclosing_id(text: &str, offset: usize) -> Option<String> {
     let line_end = text[offset..].find('\n').map_or(text.len(), |newline| offset + newline);
-    let is_header =
-        |line: &str| line.trim_start().starts_with('[') && line.trim_end().ends_with(']') && !line.contains('=');
+    let is_header = |line: &str| {
+        let line = line.split('#').next().unwrap_or_default().trim();
+        line.starts_with('[') && line.ends_with(']') && !line.contains('=')
+    };
     // A table inside an entry ([[entry.sources]]) belongs to it.
     let is_inner =
         |line: &str| line.trim_start().trim_start_matches('[').split(']').next().is_some_and(|name| name.contains('.'));
@@ -139,7 +146,7 @@ mod tests {
 
     #[test]
     fn the_entry_is_found_however_it_is_written() {
-        let text = "title = \"t\"\n\n  [[entry]]\n  id = 'one'\n  related = [\n    \"x\",\n  ]\n\n[[entry]]\nid = \"two\"\n\
+        let text = "title = \"t\"\n\n  [[entry]] # the first\n  id = 'one'\n  related = [\n    \"x\",\n  ]\n\n[[entry]]\nid = \"two\"\n\
                     answer = \"a\"\n[[entry.sources]]\nquote = \"é q\"\n[short]\nu = \"you\"\n";
         let rows = [
             ("title", "f.toml, line 1, column 1: wrong"),

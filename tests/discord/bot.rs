@@ -25,6 +25,8 @@ pub struct Setup {
     /// Takes the fake's place as `api_url`.
     pub api_url: Option<&'static str>,
     pub without_token: bool,
+    /// Has the configuration ask for the text of all messages.
+    pub message_content: bool,
     /// Variables of its environment, beside the token.
     pub environment: &'static [(&'static str, &'static str)],
     /// The text of a FAQ file to put beside the project's.
@@ -94,8 +96,8 @@ impl Bot {
         let url = setup.api_url.unwrap_or(&own_url);
         let level = setup.log_level.unwrap_or("info");
         let config = format!(
-            "[discord]\napi_url = {url:?}\n[faq]\nfolder = {faq:?}\n[log]\nlevel = {level:?}\n{}",
-            setup.config
+            "[discord]\napi_url = {url:?}\nmessage_content = {}\n[faq]\nfolder = {faq:?}\n[log]\nlevel = {level:?}\n{}",
+            setup.message_content, setup.config
         );
         let config_path = folder.path().join("config.toml");
         std::fs::write(&config_path, config).expect("writing the configuration");

@@ -1,7 +1,7 @@
 //! Starts, refused starts, reconnects and the end.
 
 use crate::bot::{Bot, Ended, LIMIT, Setup};
-use crate::fake::{BOT_ID, Settings};
+use crate::fake::{BOT_ID, MessageContent, Settings};
 use crate::said::Failures;
 
 /// It failed with one of these words in its log, and never spoke with the gateway.
@@ -46,6 +46,24 @@ fn answers_again_after_a_reconnect() {
     }
     bot.mention("what is clonazepam used for?");
     bot.finish();
+}
+
+fn asking_for_content(message_content: MessageContent) -> Setup {
+    Setup { message_content: true, fake: Settings { message_content, ..Settings::default() }, ..Setup::default() }
+}
+
+#[test]
+fn asks_for_message_content_where_it_is_told_to() {
+    let bot = Bot::start_with(asking_for_content(MessageContent::On));
+    bot.mention("what is clonazepam used for?");
+    bot.finish();
+}
+
+#[test]
+fn message_content_that_is_switched_off_ends_it() {
+    let ended = Bot::run_to_end(asking_for_content(MessageContent::Off));
+    let clear = ended.stderr.contains("message content intent") && ended.stderr.contains("developer portal");
+    assert!(clear && ended.status.code() == Some(2), "{}", describe(&ended));
 }
 
 #[test]

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
 use super::people::{GUILD, OTHER_GUILD, bot_user};
-use super::{BOT_ID, Outgoing, Shared, TOKEN};
+use super::{BOT_ID, MessageContent, Outgoing, Shared, TOKEN};
 
 const GUILD_MESSAGES: u64 = 1 << 9;
 const DIRECT_MESSAGES: u64 = 1 << 12;
@@ -92,8 +92,16 @@ fn identify(shared: &Shared, sender: &UnboundedSender<Outgoing>, data: &Value, s
         return refused();
     }
     let intents = data["intents"].as_u64().unwrap_or_default();
+    let setting = shared.settings.message_content;
+    let asks = intents & MESSAGE_CONTENT != 0;
+    if asks && setting == MessageContent::Off {
+        return Message::Close(Some(CloseFrame { code: 4014, reason: "Disallowed intent(s).".into() }));
+    }
     shared.change(|record| {
-        if intents & MESSAGE_CONTENT != 0 {
+        if !asks && setting == MessageContent::On {
+            record.violations.push("IDENTIFY does not ask for MESSAGE_CONTENT".into());
+        }
+        if asks && setting == MessageContent::Forbidden {
             let found = "IDENTIFY asks for MESSAGE_CONTENT";
             record.violations.push(found.into());
         }

@@ -23,7 +23,7 @@ use serde_json::Value;
 use tokio::runtime::Runtime;
 
 use record::{Interaction, Outgoing};
-pub use record::{InteractionKind, Record, Request, Settings};
+pub use record::{InteractionKind, MessageContent, Record, Request, Settings};
 
 /// The bot's user id, which is also its application id.
 pub const BOT_ID: &str = "100000000000000000";

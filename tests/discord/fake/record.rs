@@ -14,6 +14,19 @@ pub struct Settings {
     pub refuse_token: bool,
     /// The gateway URL to hand out; `{port}` stands for the fake's port.
     pub gateway_url: Option<&'static str>,
+    pub message_content: MessageContent,
+}
+
+/// What is said to an IDENTIFY that asks for the text of all messages.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub enum MessageContent {
+    /// It must not be asked for.
+    #[default]
+    Forbidden,
+    /// It is switched on in the developer portal.
+    On,
+    /// It is not, and Discord closes with 4014.
+    Off,
 }
 
 /// One HTTP request of the bot and what came of it.
