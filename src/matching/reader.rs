@@ -35,8 +35,6 @@ pub struct Memory {
 /// One idea in a text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Term {
-    /// The words as read, after repair.
-    pub text: String,
     /// What is compared first: the vocabulary group's name with a '#' before it, or the stem.
     pub key: String,
     /// The stem of the words themselves, which tells members of one group apart.
@@ -143,7 +141,7 @@ impl Reader {
             }
             _ => Vec::new(),
         };
-        Term { text: words.join(" "), key, stem, rarity, slips }
+        Term { key, stem, rarity, slips }
     }
 
     fn slips(&self, word: &str, own: &str) -> Vec<String> {
