@@ -30,8 +30,9 @@ pub fn complete<'a>(answerer: &'a Answerer, typed: &str) -> Vec<&'a Entry> {
 /// The entry that `typed` names: by its id, or by its question, in whatever case.
 pub fn find<'a>(answerer: &'a Answerer, typed: &str) -> Option<&'a Entry> {
     let asked = words(typed);
-    let mut entries = answerer.library().entries().iter();
-    entries.find(|entry| words(entry.id().as_str()) == asked || words(entry.question()) == asked)
+    let library = answerer.library();
+    let by_id = library.entries().iter().find(|entry| words(entry.id().as_str()) == asked);
+    by_id.or_else(|| library.asked(&asked))
 }
 
 fn begins_like(text: &str, typed: &[String]) -> bool {

@@ -7,7 +7,7 @@ use std::io::{self, BufRead, Write};
 use serde::{Deserialize, Serialize};
 
 use crate::decide::{Answerer, Decision, MOST_MATCHES, Verdict};
-use crate::matching::{Index, Kind};
+use crate::matching::{Index, Memory, entries};
 use crate::question::Question;
 use crate::{render, wording};
 
@@ -60,9 +60,9 @@ pub fn match_lines(index: &Index, input: &mut impl BufRead, output: &mut impl Wr
                 format!("line {} of the input is no {{\"text\": …}}: {error}", number + 1),
             )
         })?;
-        let ranked = index.rank(&query.text);
-        let entries = ranked.iter().filter(|ranked| ranked.kind == Kind::Entry).take(MOST_MATCHES);
-        let matches = entries.map(|ranked| Match { id: ranked.id.as_str(), score: ranked.score }).collect();
+        let ranking = index.rank(&query.text, &mut Memory::default());
+        let best = entries(&ranking).take(MOST_MATCHES);
+        let matches = best.map(|ranked| Match { id: ranked.id.as_str(), score: ranked.score }).collect();
         serde_json::to_writer(&mut *output, &Matches { matches })?;
         writeln!(output)?;
         output.flush()?;

@@ -4,7 +4,7 @@
 //! [`crate::wording`].
 
 use crate::faq::{EntryId, Library, Problems, SourceFile};
-use crate::matching::{Index, Kind, Ranked, asks};
+use crate::matching::{Index, Kind, Memory, Ranked, asks, entries};
 use crate::question::{Incoming, Question, Silence};
 use crate::safety::{Danger, Safety};
 use crate::text::words::{clauses, words};
@@ -95,6 +95,11 @@ impl Answerer {
         &self.library
     }
 
+    /// The index that questions are matched with.
+    pub fn index(&self) -> &Index {
+        &self.index
+    }
+
     /// What to do with an incoming message.
     pub fn decide(&self, incoming: &Incoming<'_>) -> Decision {
         match Question::from_incoming(incoming) {
@@ -113,28 +118,28 @@ impl Answerer {
         if let Some(danger) = self.safety.danger(question.text()) {
             return nothing_matched(Decision::Emergency(danger));
         }
-        let ranking = self.index.rank(question.text());
-        let decision = self.choose(question, &ranking);
-        let entries = ranking.into_iter().filter(|ranked| ranked.kind == Kind::Entry);
-        let matches = entries.take(MOST_MATCHES).map(|ranked| (ranked.id, ranked.score)).collect();
+        let mut memory = Memory::default();
+        let ranking = self.index.rank(question.text(), &mut memory);
+        let decision = self.choose(question, &ranking, &mut memory);
+        let matches = entries(&ranking).take(MOST_MATCHES).map(|ranked| (ranked.id.clone(), ranked.score)).collect();
         Verdict { decision, matches }
     }
 
     /// The entries nearest to a text, best first, however far.
     pub fn nearest(&self, text: &str) -> Vec<EntryId> {
-        let ranking = self.index.rank_part(text);
-        let entries = ranking.into_iter().filter(|ranked| ranked.kind == Kind::Entry);
-        entries.map(|ranked| ranked.id).collect()
+        let ranking = self.index.rank_part(text, &mut Memory::default());
+        entries(&ranking).map(|ranked| ranked.id.clone()).collect()
     }
 
-    fn choose(&self, question: &Question, ranking: &[Ranked]) -> Decision {
-        if let Some(id) = self.asked_word_for_word(question) {
-            return Decision::Answer(vec![id]);
+    fn choose(&self, question: &Question, ranking: &[Ranked], memory: &mut Memory) -> Decision {
+        // As when it was picked from a list.
+        if let Some(entry) = self.library.asked(&words(question.text())) {
+            return Decision::Answer(vec![entry.id().clone()]);
         }
-        if let Some(topic) = self.guarded_topic(question) {
+        if let Some(topic) = self.guarded_topic(question, memory) {
             return Decision::Decline { topic, near: offers(ranking, ANSWER_SCORE) };
         }
-        let several = self.several_questions(question, ranking);
+        let several = self.several_questions(question, ranking, memory);
         if several.len() > 1 {
             return Decision::Answer(several);
         }
@@ -153,17 +158,10 @@ impl Answerer {
         }
     }
 
-    /// The entry whose question this is, word for word, as when it was picked from a list.
-    fn asked_word_for_word(&self, question: &Question) -> Option<EntryId> {
-        let asked = words(question.text());
-        let entry = self.library.entries().iter().find(|entry| words(entry.question()) == asked)?;
-        Some(entry.id().clone())
-    }
-
     /// The topic whose guarded words stand in the question, if what excuses them does not.
-    fn guarded_topic(&self, question: &Question) -> Option<EntryId> {
+    fn guarded_topic(&self, question: &Question, memory: &mut Memory) -> Option<EntryId> {
         let guards = self.library.topics().iter().filter_map(|topic| Some((topic, topic.guard()?)));
-        let terms = self.index.reader().read(question.text());
+        let terms = self.index.reader().read_part(question.text(), memory);
         let says = |group: &str| terms.iter().any(|term| term.key.strip_prefix('#') == Some(group));
         let mut caught = guards.filter(|(_, guard)| says(&guard.group) && !says(&guard.unless));
         caught.next().map(|(topic, _)| topic.id().clone())
@@ -171,7 +169,7 @@ impl Answerer {
 
     /// The entries asked for, one a clause, if each clause is clear on its own and the message as a
     /// whole leads to them too.
-    fn several_questions(&self, question: &Question, whole: &[Ranked]) -> Vec<EntryId> {
+    fn several_questions(&self, question: &Question, whole: &[Ranked], memory: &mut Memory) -> Vec<EntryId> {
         let clauses = clauses(question.text());
         let mut found: Vec<EntryId> = Vec::new();
         if clauses.len() < 2 {
@@ -184,7 +182,7 @@ impl Answerer {
             if !asks(&words) && words.len() > SHORT_CLAUSE {
                 continue;
             }
-            let ranking = self.index.rank_part(clause);
+            let ranking = self.index.rank_part(clause, memory);
             let Some(best) = ranking.first() else { continue };
             let clear = best.kind == Kind::Entry && best.score >= EACH_SCORE && near_best(&best.id);
             if clear && !found.contains(&best.id) {
@@ -199,9 +197,9 @@ impl Answerer {
     fn tied(&self, ranking: &[Ranked]) -> Vec<EntryId> {
         let Some(best) = ranking.first() else { return Vec::new() };
         let related = self.library.entry(&best.id).map(|entry| entry.related()).unwrap_or_default();
-        let near = ranking.iter().filter(|other| {
+        let near = entries(ranking).filter(|other| {
             let ratio = if related.contains(&other.id) { RELATED_TIE_RATIO } else { TIE_RATIO };
-            other.kind == Kind::Entry && other.score >= best.score * ratio
+            other.score >= best.score * ratio
         });
         near.take(MOST_OFFERS).map(|ranked| ranked.id.clone()).collect()
     }
@@ -209,6 +207,6 @@ impl Answerer {
 
 /// The entries that score `least` and enough to be offered.
 fn offers(ranking: &[Ranked], least: f32) -> Vec<EntryId> {
-    let near = ranking.iter().filter(|other| other.kind == Kind::Entry && other.score >= least.max(OFFER_SCORE));
+    let near = entries(ranking).filter(|other| other.score >= least.max(OFFER_SCORE));
     near.take(MOST_OFFERS).map(|ranked| ranked.id.clone()).collect()
 }

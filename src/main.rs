@@ -57,15 +57,14 @@ fn ask(options: Ask) -> Outcome {
 }
 
 fn match_lines(faq: &Path) -> Outcome {
-    let index = if faq.is_dir() {
-        Index::new(Origin::Folder(faq.to_owned()).build().map_err(setup)?.library())
-    } else {
-        let file = load::file(faq).map_err(setup)?;
-        let entries = jsonl::parse(&file.name, &file.text).map_err(setup)?;
-        let built_in = Library::parse(&load::built_in()).map_err(setup)?;
-        Index::of_plain(&entries, built_in.vocabulary())
-    };
-    written(console::match_lines(&index, &mut io::stdin().lock(), &mut io::stdout().lock()))
+    let print = |index: &Index| written(console::match_lines(index, &mut io::stdin().lock(), &mut io::stdout().lock()));
+    if faq.is_dir() {
+        return print(Origin::Folder(faq.to_owned()).build().map_err(setup)?.index());
+    }
+    let file = load::file(faq).map_err(setup)?;
+    let entries = jsonl::parse(&file.name, &file.text).map_err(setup)?;
+    let built_in = Library::parse(&load::built_in()).map_err(setup)?;
+    print(&Index::of_plain(&entries, built_in.vocabulary()))
 }
 
 /// That nobody reads any more is no failure: `faqbot … | head` ends like this.

@@ -3,7 +3,7 @@
 //! Nothing here knows Discord's types; [`crate::discord`] and [`crate::console`] fill these in.
 
 use crate::text::markup::strip;
-use crate::text::words::MAX_CHARS;
+use crate::text::words::limited;
 
 /// A message as far as it matters for answering.
 #[derive(Debug, Clone, Copy)]
@@ -49,8 +49,7 @@ pub struct Question(String);
 impl Question {
     /// Takes the question out of a message's text, of which the first 4,000 characters are read.
     pub fn read(text: &str) -> Self {
-        let end = text.char_indices().nth(MAX_CHARS).map_or(text.len(), |(end, _)| end);
-        Self(strip(&text[..end]).trim().to_owned())
+        Self(strip(limited(text)).trim().to_owned())
     }
 
     /// The question of an incoming message, or why there is nothing to answer.

@@ -56,9 +56,8 @@ fn within(reply: &Reply, dress: Dress, limit: usize) -> String {
         Dress::Plain => format!("-- {}", reply.notice()),
     };
     let room = limit.saturating_sub(length(&notice) + 2);
-    let sources = reply.blocks().iter().any(|block| matches!(block, Block::Source(_)));
     let mut body = body(reply, dress, true);
-    if sources && length(&body) > room {
+    if length(&body) > room {
         body = self::body(reply, dress, false);
     }
     let body = cut(&body, room);

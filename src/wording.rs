@@ -31,7 +31,7 @@ pub fn entry(id: &EntryId, library: &Library) -> Reply {
 
 /// Everything that can be answered, one question a line.
 pub fn list(library: &Library) -> Reply {
-    let mut blocks = vec![Block::Title(format!("What I can answer about {}", title(library)))];
+    let mut blocks = vec![Block::Title(format!("What I can answer about {}", library.title()))];
     blocks.extend(library.entries().iter().map(|entry| Block::Item(entry.question().to_owned())));
     Reply::new(Occasion::Ordinary, blocks, Vec::new())
 }
@@ -67,7 +67,10 @@ fn emergency(danger: Danger) -> Reply {
 
 fn help(library: &Library) -> Reply {
     let example = library.entries().first().map(Entry::question).unwrap_or_default();
-    plain(&format!("Ask me about {}, for example: {example} (On Discord, /faq list shows everything.)", title(library)))
+    plain(&format!(
+        "Ask me about {}, for example: {example} (On Discord, /faq list shows everything.)",
+        library.title()
+    ))
 }
 
 fn answers(ids: &[EntryId], library: &Library) -> Reply {
@@ -100,7 +103,7 @@ fn unknown(near: &[EntryId], library: &Library) -> Reply {
         return plain(&format!(
             "I found nothing about that: the article on {} does not cover it, or I did not understand the question. \
              You can ask it in other words, or ask a pharmacist or your prescriber.",
-            title(library)
+            library.title()
         ));
     }
     offering("I am not sure that the article covers that. The nearest topics it has:", near, library)
@@ -143,8 +146,4 @@ fn choices(ids: &[EntryId], library: &Library) -> Vec<Choice> {
 
 fn items(choices: &[Choice]) -> impl Iterator<Item = Block> + '_ {
     choices.iter().map(|choice| Block::Item(choice.label.clone()))
-}
-
-fn title(library: &Library) -> String {
-    library.titles().join(" and ")
 }

@@ -46,7 +46,7 @@ pub fn status(store: &Store, counters: &Counters) -> Reply {
     let current = store.current();
     let library = current.library();
     let blocks = vec![
-        Block::Title(format!("{}: {} entries", library.titles().join(" and "), library.entries().len())),
+        Block::Title(format!("{}: {} entries", library.title(), library.entries().len())),
         Block::Text(format!("Topics that are declined by name: {}.", library.topics().len())),
         Block::Text(format!("Since start: {counters}.")),
         Block::Text(format!("Version {}.", env!("CARGO_PKG_VERSION"))),

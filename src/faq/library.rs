@@ -27,10 +27,11 @@ pub struct SourceFile {
 }
 
 /// The checked content of a FAQ folder: at least one entry, ids unique, every reference known.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Library {
     titles: Vec<String>,
     entries: Vec<Entry>,
+    by_question: HashMap<Vec<String>, usize>,
     topics: Vec<Topic>,
     vocabulary: Vocabulary,
 }
@@ -54,8 +55,7 @@ struct Mentions<'a> {
 impl Library {
     /// Reads a folder's files; `Err` lists everything wrong in all of them.
     pub fn parse(files: &[SourceFile]) -> Result<Self, Problems> {
-        let mut library =
-            Self { titles: Vec::new(), entries: Vec::new(), topics: Vec::new(), vocabulary: Vocabulary::default() };
+        let mut library = Self::default();
         let mut mentions = Mentions::default();
         let mut problems = Vec::new();
         for file in files {
@@ -69,12 +69,14 @@ impl Library {
             return Err(Problem::in_file("the FAQ folder", "holds no .toml file with an [[entry]]").into());
         }
         Problems::check(mentions.problems(&library.vocabulary))?;
+        let questions = library.entries.iter().enumerate();
+        library.by_question = questions.map(|(at, entry)| (words(entry.question()), at)).collect();
         Ok(library)
     }
 
-    /// Titles of the FAQ files, in the order of their names.
-    pub fn titles(&self) -> &[String] {
-        &self.titles
+    /// What it is about: the titles of the FAQ files, in the order of their names.
+    pub fn title(&self) -> String {
+        self.titles.join(" and ")
     }
     /// Entries in the order they were written.
     pub fn entries(&self) -> &[Entry] {
@@ -91,6 +93,10 @@ impl Library {
     /// The entry called `id`.
     pub fn entry(&self, id: &EntryId) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.id() == id)
+    }
+    /// The entry whose question is, word for word, these words.
+    pub fn asked(&self, words: &[String]) -> Option<&Entry> {
+        self.entries.get(*self.by_question.get(words)?)
     }
 
     fn add<'a>(&mut self, file: &'a SourceFile, mentions: &mut Mentions<'a>) -> Result<(), Problems> {

@@ -66,6 +66,11 @@ pub struct Ranked {
     pub score: f32,
 }
 
+/// The entries of a ranking, without the topics that are declined.
+pub fn entries(ranking: &[Ranked]) -> impl Iterator<Item = &Ranked> {
+    ranking.iter().filter(|ranked| ranked.kind == Kind::Entry)
+}
+
 /// What may be found, with the ways people ask for it.
 struct Owner<'a> {
     id: EntryId,
@@ -147,9 +152,9 @@ impl Index {
         let reader = Reader::new(vocabulary, texts.iter().map(|(_, text)| *text));
         let mut index = Self { reader, owners, phrasings: Vec::new(), keys: HashMap::new() };
         let read: Vec<(usize, Vec<Term>)> =
-            texts.iter().map(|(owner, text)| (*owner, index.reader.read(text))).collect();
+            texts.iter().map(|(owner, text)| (*owner, distinct(index.reader.read(text)))).collect();
         index.count_owners(&read);
-        read.iter().for_each(|(owner, terms)| index.add(*owner, terms));
+        read.into_iter().for_each(|(owner, terms)| index.add(owner, terms));
         index
     }
 
@@ -160,12 +165,11 @@ impl Index {
 
     /// Ranks entries and topics by their likeness to `text`, seen as a whole and in its parts: all
     /// with a score above zero, best first, equal scores ordered by id.
-    pub fn rank(&self, text: &str) -> Vec<Ranked> {
+    pub fn rank(&self, text: &str, memory: &mut Memory) -> Vec<Ranked> {
         let mut best = vec![0.0_f32; self.owners.len()];
-        let mut memory = Memory::default();
         for view in views(text) {
             let half = if view.share < 1.0 { HALF_EVIDENCE_PART } else { HALF_EVIDENCE_WHOLE };
-            for (place, score) in best.iter_mut().zip(self.scores(&view.text, half, &mut memory)) {
+            for (place, score) in best.iter_mut().zip(self.scores(&view.text, half, memory)) {
                 *place = place.max(score * view.share);
             }
         }
@@ -173,8 +177,8 @@ impl Index {
     }
 
     /// Ranks by one part of a message alone, as strictly as parts are taken.
-    pub fn rank_part(&self, text: &str) -> Vec<Ranked> {
-        self.ranked(&self.scores(text, HALF_EVIDENCE_PART, &mut Memory::default()))
+    pub fn rank_part(&self, text: &str, memory: &mut Memory) -> Vec<Ranked> {
+        self.ranked(&self.scores(text, HALF_EVIDENCE_PART, memory))
     }
 
     fn ranked(&self, scores: &[f32]) -> Vec<Ranked> {
@@ -213,8 +217,8 @@ impl Index {
 
     fn count_owners(&mut self, read: &[(usize, Vec<Term>)]) {
         for (owner, terms) in read {
-            for term in distinct(terms.clone()) {
-                let owners = &mut self.keys.entry(term.key).or_default().owners;
+            for term in terms {
+                let owners = &mut self.keys.entry(term.key.clone()).or_default().owners;
                 owners
                     .entry(*owner)
                     .and_modify(|said| *said = (*said + FURTHER_MENTION).min(1.0))
@@ -227,9 +231,8 @@ impl Index {
         }
     }
 
-    fn add(&mut self, owner: usize, terms: &[Term]) {
+    fn add(&mut self, owner: usize, terms: Vec<Term>) {
         let phrasing = self.phrasings.len();
-        let terms = distinct(terms.to_vec());
         let pairs = pairs(&terms);
         let mut weight = 0.0;
         for term in terms {

@@ -9,6 +9,6 @@ mod reader;
 mod spelling;
 mod views;
 
-pub use index::{Index, Kind, Ranked};
-pub use reader::{Reader, Term};
+pub use index::{Index, Kind, Ranked, entries};
+pub use reader::{Memory, Reader, Term};
 pub use views::asks;

@@ -6,6 +6,8 @@
 //! prefers words that begin alike, as typing mistakes mostly leave the beginning standing.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::RangeInclusive;
+use std::sync::LazyLock;
 
 use strsim::{jaro_winkler, osa_distance};
 
@@ -31,11 +33,17 @@ const COMMON_ENOUGH: f32 = 5.5;
 /// and comparing them would only cost time.
 const MAX_LENGTH: usize = 30;
 
+/// Common English words that may be meant, by length: the same for every FAQ.
+static ENGLISH: LazyLock<ByLength> =
+    LazyLock::new(|| by_length(lexicon::known_words().map(|(word, zipf)| Candidate::new(word, zipf, 0.0))));
+
+type ByLength = HashMap<usize, Vec<Candidate>>;
+
 /// Knows right spellings; built once with the FAQ.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Speller {
-    by_length: HashMap<usize, Vec<Candidate>>,
     faq_words: HashSet<String>,
+    faq: ByLength,
 }
 
 #[derive(Debug, Clone)]
@@ -54,20 +62,13 @@ struct Letters(u32);
 impl Speller {
     /// A speller for these FAQ words, beside all common English words.
     pub fn new<'a>(faq_words: impl Iterator<Item = &'a str>) -> Self {
-        let mut speller = Self::default();
-        for word in faq_words {
-            if speller.faq_words.insert(word.to_owned()) {
-                let zipf = lexicon::zipf(word).unwrap_or_default();
-                speller.add(word, FAQ_WORD_BONUS + ZIPF_BONUS * f64::from(zipf));
-            }
-        }
-        for (word, zipf) in lexicon::known_words() {
-            if !speller.faq_words.contains(word) {
-                speller.add(word, ZIPF_BONUS * f64::from(zipf));
-            }
-        }
-        speller.by_length.values_mut().for_each(|words| words.sort_by(|a, b| a.word.cmp(&b.word)));
-        speller
+        let faq_words: HashSet<String> = faq_words.map(str::to_owned).collect();
+        let candidates = faq_words.iter().map(|word| {
+            let zipf = lexicon::zipf(word).unwrap_or_default();
+            Candidate::new(word, zipf, FAQ_WORD_BONUS)
+        });
+        let faq = by_length(candidates);
+        Self { faq_words, faq }
     }
 
     /// Whether `word` is spelt right as far as is known.
@@ -84,7 +85,9 @@ impl Speller {
         let allowed = allowed_distance(length);
         let lengths = length.saturating_sub(allowed)..=length + allowed;
         let letters = Letters::of(word);
-        let candidates = lengths.filter_map(|length| self.by_length.get(&length)).flatten();
+        // A FAQ word stands in both tables, and its bonus decides for the FAQ's.
+        let tables = [&self.faq, &*ENGLISH];
+        let candidates = tables.into_iter().flat_map(|table| of_lengths(table, lengths.clone()));
         candidates
             .filter(|candidate| candidate.letters.may_be_within(allowed, letters))
             .filter_map(|candidate| Some((candidate, candidate.likelihood(word, length, allowed)?)))
@@ -102,25 +105,25 @@ impl Speller {
         }
         let lengths = length.saturating_sub(1).max(4)..=length + 1;
         let letters = Letters::of(word);
-        let candidates = lengths.filter_map(|length| self.by_length.get(&length)).flatten();
-        candidates
+        of_lengths(&self.faq, lengths)
             .filter(|candidate| candidate.letters.may_be_within(1, letters))
-            .filter(|candidate| self.faq_words.contains(&candidate.word))
             .filter(|candidate| same_beginning(&candidate.word, word) && osa_distance(&candidate.word, word) == 1)
             .map(|candidate| candidate.word.as_str())
             .collect()
     }
+}
 
-    fn add(&mut self, word: &str, bonus: f64) {
-        let zipf = lexicon::zipf(word).unwrap_or_default();
-        let length = word.chars().count();
-        self.by_length.entry(length).or_default().push(Candidate {
-            word: word.to_owned(),
-            letters: Letters::of(word),
-            zipf,
-            bonus,
-        });
+fn by_length(candidates: impl Iterator<Item = Candidate>) -> ByLength {
+    let mut table = ByLength::new();
+    for candidate in candidates {
+        table.entry(candidate.word.chars().count()).or_default().push(candidate);
     }
+    table.values_mut().for_each(|words| words.sort_by(|a, b| a.word.cmp(&b.word)));
+    table
+}
+
+fn of_lengths(table: &ByLength, lengths: RangeInclusive<usize>) -> impl Iterator<Item = &Candidate> {
+    lengths.filter_map(|length| table.get(&length)).flatten()
 }
 
 impl Letters {
@@ -135,6 +138,11 @@ impl Letters {
 }
 
 impl Candidate {
+    fn new(word: &str, zipf: f32, bonus: f64) -> Self {
+        let bonus = bonus + ZIPF_BONUS * f64::from(zipf);
+        Self { word: word.to_owned(), letters: Letters::of(word), zipf, bonus }
+    }
+
     fn likelihood(&self, word: &str, length: usize, allowed: usize) -> Option<f64> {
         let distance = osa_distance(&self.word, word);
         let too_short = length <= SHORT && self.zipf < COMMON_ENOUGH && !same_letters(&self.word, word);

@@ -3,6 +3,8 @@
 //! People tell a story and ask one thing in it. Compared as a whole, the story drowns the
 //! question; so each sentence and clause is looked at too, and the best view of an entry counts.
 
+use std::collections::HashSet;
+
 use crate::text::words::{clauses, words};
 
 /// A clause that asks (begins like a question or ends in '?') counts nearly as the whole does: it
@@ -36,21 +38,20 @@ pub struct View {
 /// The whole message first, then its sentences and clauses if it has several.
 pub fn views(text: &str) -> Vec<View> {
     let mut views = vec![View { text: text.to_owned(), share: 1.0 }];
+    let mut seen = HashSet::from([words(text)]);
     let mut parts: Vec<(String, bool)> = sentences(text);
     let clauses = clauses(text);
     let last_clause = clauses.last().cloned();
     parts.extend(clauses.into_iter().map(|clause| (clause, false)));
-    let last_sentence = parts.iter().rfind(|(_, asked)| *asked).map(|(text, _)| text.clone());
     for (part, asked) in parts.into_iter().rev().take(MOST_VIEWS) {
         let part_words = words(&part);
-        if part_words.len() < LEAST_WORDS || views.iter().any(|view| words(&view.text) == part_words) {
+        let asks = asked || asks(&part_words);
+        if part_words.len() < LEAST_WORDS || !seen.insert(part_words) {
             continue;
         }
-        let asks = asked || asks(&part_words);
-        let last = Some(&part) == last_clause.as_ref() || Some(&part) == last_sentence.as_ref();
         let share = if asks {
             ASKING_SHARE
-        } else if last {
+        } else if Some(&part) == last_clause.as_ref() {
             LAST_SHARE
         } else {
             TELLING_SHARE

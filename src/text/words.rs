@@ -13,6 +13,11 @@ pub const MAX_CHARS: usize = 4000;
 /// English word has three of one letter in a row, and the repair of spelling mends the rest.
 const MAX_REPEAT: usize = 2;
 
+/// The part of `text` that is read: its first [`MAX_CHARS`] characters.
+pub fn limited(text: &str) -> &str {
+    text.char_indices().nth(MAX_CHARS).map_or(text, |(end, _)| &text[..end])
+}
+
 /// Lower-case words of `text`: compatibility forms folded (full-width, superscript), accents and
 /// apostrophes dropped, everything that is neither letter nor digit a gap.
 pub fn words(text: &str) -> Vec<String> {
@@ -57,9 +62,8 @@ fn is_joining_word(word: &str) -> bool {
 }
 
 fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
-    let limited = text.char_indices().nth(MAX_CHARS).map_or(text, |(end, _)| &text[..end]);
     // Marks go last: lower-casing can bring out new ones (İ).
-    limited.nfkd().flat_map(char::to_lowercase).filter(|c| !is_combining_mark(*c)).take(MAX_CHARS)
+    limited(text).nfkd().flat_map(char::to_lowercase).filter(|c| !is_combining_mark(*c)).take(MAX_CHARS)
 }
 
 /// Apostrophes and invisible characters stand inside words and do not end them.
