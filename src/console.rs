@@ -7,7 +7,7 @@ use std::io::{self, BufRead, Write};
 use serde::{Deserialize, Serialize};
 
 use crate::decide::{Answerer, Decision, MOST_MATCHES, Verdict};
-use crate::matching::{Index, Memory, entries};
+use crate::matching::{Index, Scratch, entries};
 use crate::question::Question;
 use crate::{render, wording};
 
@@ -53,6 +53,7 @@ struct Match<'a> {
 /// Prints what each line of `input` matches, best first, ten at most, until it ends. `Err` of kind
 /// `InvalidData` names a line that is no `{"text"}`.
 pub fn match_lines(index: &Index, input: &mut impl BufRead, output: &mut impl Write) -> io::Result<()> {
+    let mut scratch = Scratch::default();
     for (number, line) in input.lines().enumerate() {
         let query: Query = serde_json::from_str(&line?).map_err(|error| {
             io::Error::new(
@@ -60,7 +61,7 @@ pub fn match_lines(index: &Index, input: &mut impl BufRead, output: &mut impl Wr
                 format!("line {} of the input is no {{\"text\": …}}: {error}", number + 1),
             )
         })?;
-        let ranking = index.rank(&query.text, &mut Memory::default());
+        let ranking = index.rank(&query.text, &mut scratch);
         let best = entries(&ranking).take(MOST_MATCHES);
         let matches = best.map(|ranked| Match { id: ranked.id.as_str(), score: ranked.score }).collect();
         serde_json::to_writer(&mut *output, &Matches { matches })?;

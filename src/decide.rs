@@ -4,10 +4,10 @@
 //! [`crate::wording`].
 
 use crate::faq::{EntryId, Library, Problems, SourceFile};
-use crate::matching::{Index, Kind, Memory, Ranked, asks, entries};
+use crate::matching::{Index, Kind, Ranked, Scratch, asks, entries};
 use crate::question::{Incoming, Question, Silence};
 use crate::safety::{Danger, Safety};
-use crate::text::words::{clauses, words};
+use crate::text::words::words;
 
 /// An entry scoring this much is answered with. On the development questions fewer than 1 in 20
 /// answers at or above it were wrong.
@@ -118,28 +118,28 @@ impl Answerer {
         if let Some(danger) = self.safety.danger(question.text()) {
             return nothing_matched(Decision::Emergency(danger));
         }
-        let mut memory = Memory::default();
-        let ranking = self.index.rank(question.text(), &mut memory);
-        let decision = self.choose(question, &ranking, &mut memory);
+        let mut scratch = Scratch::default();
+        let ranking = self.index.rank(question.text(), &mut scratch);
+        let decision = self.choose(question, &ranking, &mut scratch);
         let matches = entries(&ranking).take(MOST_MATCHES).map(|ranked| (ranked.id.clone(), ranked.score)).collect();
         Verdict { decision, matches }
     }
 
     /// The entries nearest to a text, best first, however far.
     pub fn nearest(&self, text: &str) -> Vec<EntryId> {
-        let ranking = self.index.rank_part(text, &mut Memory::default());
+        let ranking = self.index.rank(text, &mut Scratch::default());
         entries(&ranking).map(|ranked| ranked.id.clone()).collect()
     }
 
-    fn choose(&self, question: &Question, ranking: &[Ranked], memory: &mut Memory) -> Decision {
+    fn choose(&self, question: &Question, ranking: &[Ranked<'_>], scratch: &mut Scratch) -> Decision {
         // As when it was picked from a list.
         if let Some(entry) = self.library.asked(&words(question.text())) {
             return Decision::Answer(vec![entry.id().clone()]);
         }
-        if let Some(topic) = self.guarded_topic(question, memory) {
+        if let Some(topic) = self.guarded_topic(scratch) {
             return Decision::Decline { topic, near: offers(ranking, ANSWER_SCORE) };
         }
-        let several = self.several_questions(question, ranking, memory);
+        let several = self.several_questions(ranking, scratch);
         if several.len() > 1 {
             return Decision::Answer(several);
         }
@@ -159,33 +159,32 @@ impl Answerer {
     }
 
     /// The topic whose guarded words stand in the question, if what excuses them does not.
-    fn guarded_topic(&self, question: &Question, memory: &mut Memory) -> Option<EntryId> {
-        let guards = self.library.topics().iter().filter_map(|topic| Some((topic, topic.guard()?)));
-        let terms = self.index.reader().read_part(question.text(), memory);
-        let says = |group: &str| terms.iter().any(|term| term.key.strip_prefix('#') == Some(group));
-        let mut caught = guards.filter(|(_, guard)| says(&guard.group) && !says(&guard.unless));
-        caught.next().map(|(topic, _)| topic.id().clone())
+    fn guarded_topic(&self, scratch: &mut Scratch) -> Option<EntryId> {
+        let said = self.index.groups(scratch);
+        let caught = self.library.topics().iter().find(|topic| {
+            topic.guard().is_some_and(|guard| said.contains(&*guard.group) && !said.contains(&*guard.unless))
+        });
+        caught.map(|topic| topic.id().clone())
     }
 
     /// The entries asked for, one a clause, if each clause is clear on its own and the message as a
     /// whole leads to them too.
-    fn several_questions(&self, question: &Question, whole: &[Ranked], memory: &mut Memory) -> Vec<EntryId> {
-        let clauses = clauses(question.text());
+    fn several_questions(&self, whole: &[Ranked<'_>], scratch: &mut Scratch) -> Vec<EntryId> {
+        let clauses = scratch.reading().tokens().clauses().to_vec();
         let mut found: Vec<EntryId> = Vec::new();
         if clauses.len() < 2 {
             return found;
         }
         let least = whole.first().map_or(0.0, |best| best.score * NEAR_BEST);
-        let near_best = |id: &EntryId| whole.iter().any(|other| other.id == *id && other.score >= least);
-        for clause in &clauses {
-            let words = words(clause);
-            if !asks(&words) && words.len() > SHORT_CLAUSE {
+        let near_best = |id: &EntryId| whole.iter().any(|other| other.id == id && other.score >= least);
+        for clause in clauses {
+            if !asks(scratch.reading().tokens(), &clause) && clause.len() > SHORT_CLAUSE {
                 continue;
             }
-            let ranking = self.index.rank_part(clause, memory);
+            let ranking = self.index.rank_part(clause, scratch);
             let Some(best) = ranking.first() else { continue };
-            let clear = best.kind == Kind::Entry && best.score >= EACH_SCORE && near_best(&best.id);
-            if clear && !found.contains(&best.id) {
+            let clear = best.kind == Kind::Entry && best.score >= EACH_SCORE && near_best(best.id);
+            if clear && !found.contains(best.id) {
                 found.push(best.id.clone());
             }
         }
@@ -194,11 +193,11 @@ impl Answerer {
     }
 
     /// The best entry and those that tie with it.
-    fn tied(&self, ranking: &[Ranked]) -> Vec<EntryId> {
+    fn tied(&self, ranking: &[Ranked<'_>]) -> Vec<EntryId> {
         let Some(best) = ranking.first() else { return Vec::new() };
-        let related = self.library.entry(&best.id).map(|entry| entry.related()).unwrap_or_default();
+        let related = self.library.entry(best.id).map(|entry| entry.related()).unwrap_or_default();
         let near = entries(ranking).filter(|other| {
-            let ratio = if related.contains(&other.id) { RELATED_TIE_RATIO } else { TIE_RATIO };
+            let ratio = if related.contains(other.id) { RELATED_TIE_RATIO } else { TIE_RATIO };
             other.score >= best.score * ratio
         });
         near.take(MOST_OFFERS).map(|ranked| ranked.id.clone()).collect()
@@ -206,7 +205,7 @@ impl Answerer {
 }
 
 /// The entries that score `least` and enough to be offered.
-fn offers(ranking: &[Ranked], least: f32) -> Vec<EntryId> {
+fn offers(ranking: &[Ranked<'_>], least: f32) -> Vec<EntryId> {
     let near = entries(ranking).filter(|other| other.score >= least.max(OFFER_SCORE));
     near.take(MOST_OFFERS).map(|ranked| ranked.id.clone()).collect()
 }

@@ -8,7 +8,7 @@ use faqbot::faq::{EntryId, load};
 use faqbot::question::{Author, Incoming};
 use faqbot::reply::{Block, Choice, Occasion, Reply};
 use faqbot::text::markup::strip;
-use faqbot::text::words::{clauses, words};
+use faqbot::text::words::{Tokens, words};
 use faqbot::{config, render, wording};
 use proptest::prelude::*;
 
@@ -52,7 +52,11 @@ proptest! {
         let once = words(&strip(&text));
         prop_assert_eq!(words(&once.join(" ")), once.clone());
         prop_assert!(once.iter().all(|word| !word.is_empty() && word.chars().all(char::is_alphanumeric)));
-        prop_assert!(clauses(&text).iter().all(|clause| clause.chars().any(char::is_alphanumeric)));
+        let mut tokens = Tokens::default();
+        tokens.read(&text);
+        prop_assert!(tokens.clauses().iter().all(|clause| clause.start < clause.end && clause.end <= tokens.len()));
+        let sentences: usize = tokens.sentences().iter().map(|(sentence, _)| sentence.len()).sum();
+        prop_assert_eq!(sentences, tokens.len());
     }
 
     #[test]

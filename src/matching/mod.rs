@@ -1,14 +1,18 @@
 //! Which entries a question is nearest to.
 //!
-//! [`reader`] turns text into ideas with the help of [`lexicon`] and [`spelling`]; [`index`] ranks.
+//! [`reader`] turns text into ideas with the help of [`lexicon`] and [`spelling`]; [`index`] holds the
+//! FAQ's, and [`score`] ranks its entries by them.
 //! Nothing here decides what to say.
 
 mod index;
 mod lexicon;
+mod names;
 mod reader;
+mod score;
 mod spelling;
 mod views;
 
-pub use index::{Index, Kind, Ranked, entries};
-pub use reader::{Memory, Reader, Term};
+pub use index::{Index, Kind};
+pub use reader::{Reader, Reading, Term};
+pub use score::{Ranked, Scratch, entries};
 pub use views::asks;

@@ -1,163 +1,343 @@
 //! Reads text as the ideas it holds: abbreviations spelt out, spelling mended, phrases of the
 //! vocabulary recognised, words stemmed.
 //!
-//! Both sides of a comparison, phrasings and questions, go through the same reader. What a term
-//! weighs in a FAQ is [`super::index`]'s part.
+//! Both sides of a comparison, phrasings and questions, go through the same reader. Words, stems and
+//! groups are numbers here, so that comparing is quick: what the FAQ knows is numbered once, and what
+//! only a question holds is numbered after it in a [`Reading`]. What a term weighs in a FAQ is
+//! [`super::index`]'s part.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::lexicon;
+use super::names::Names;
 use super::spelling::Speller;
 use crate::faq::Vocabulary;
-use crate::text::words::words;
+use crate::text::words::Tokens;
 
 /// A listed phrase is at least this telling, however common its words: "used to it" says more than
 /// "used", "to" and "it".
 const PHRASE_RARITY: f32 = 0.45;
-
 /// What a filler word counts: as much as the commonest words of English.
 const FILLER_RARITY: f32 = 0.05;
 /// Only words this common or less (Zipf scale) are taken for a slip of another: the commoner a word,
 /// the likelier it was meant.
 const COMMONEST_SLIP: f32 = 4.0;
-
 /// Only so many different words of one message are mended. A person's message has a few unknown
 /// words; one with more is not language, and must not cost more than one that is.
 const MOST_REPAIRS: usize = 40;
 
-/// What was found out about the words of one message, so that each is looked up once.
-#[derive(Debug, Default)]
-pub struct Memory {
-    mended: HashMap<String, String>,
-    slips: HashMap<String, Vec<String>>,
-}
-
 /// One idea in a text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Term {
-    /// What is compared first: the vocabulary group's name with a '#' before it, or the stem.
-    pub key: String,
-    /// The stem of the words themselves, which tells members of one group apart.
-    pub stem: String,
+    /// What is compared first: the number of the vocabulary group, or of the stem.
+    pub key: u32,
+    /// The number of the words' own stem, which tells members of one group apart.
+    pub stem: u32,
     /// How telling the words are in English at large, 0 to 1.
     pub rarity: f32,
-    /// Other keys this may stand for, if a letter slipped and still left a real word.
-    pub slips: Vec<String>,
+    /// Which words of the reading it is made of.
+    pub words: Range<usize>,
+    /// Where the keys stand that this may be a slip of, if a letter slipped and still left a word.
+    slips: Range<usize>,
+}
+
+/// A plain word with what is known about it.
+#[derive(Debug, Clone)]
+struct Lexeme {
+    text: Box<str>,
+    stem: u32,
+    rarity: f32,
+    filler: bool,
+    may_slip: bool,
+}
+
+/// What was found out about one message, so that each of its words is looked up once. It is refilled
+/// for each message, so that its room is used again.
+#[derive(Debug, Default)]
+pub struct Reading {
+    tokens: Tokens,
+    /// The plain words of all tokens, and where each token's begin.
+    plain: Vec<u32>,
+    starts: Vec<usize>,
+    own_stems: HashMap<String, u32>,
+    own_lexemes: Vec<Lexeme>,
+    /// Typed words that the FAQ does not know, with their plain words in `meanings`.
+    typed: HashMap<String, Range<usize>>,
+    meanings: Vec<u32>,
+    repairs: usize,
+    slips: HashMap<u32, Range<usize>>,
+    slip_keys: Vec<u32>,
 }
 
 /// Turns text into [`Term`]s with one vocabulary.
 #[derive(Debug)]
 pub struct Reader {
     vocabulary: Vocabulary,
-    phrases: HashMap<Vec<String>, String>,
+    names: Names,
+    lexemes: Vec<Lexeme>,
+    known: HashMap<Box<str>, Box<[u32]>>,
+    phrases: HashMap<Box<[u32]>, u32>,
     longest_phrase: usize,
     speller: Speller,
+}
+
+impl Reading {
+    /// The words as they were typed, in their clauses and sentences.
+    pub fn tokens(&self) -> &Tokens {
+        &self.tokens
+    }
+
+    /// How many stems the message has that the FAQ does not: they are numbered after the FAQ's.
+    pub fn own_names(&self) -> usize {
+        self.own_stems.len()
+    }
+
+    /// The numbers of the keys that `term` may be a slip of.
+    pub fn slips(&self, term: &Term) -> &[u32] {
+        &self.slip_keys[term.slips.clone()]
+    }
+
+    /// Forgets the message: what people wrote is not kept for longer than it takes to answer.
+    pub fn clear(&mut self) {
+        self.tokens.clear();
+        self.plain.clear();
+        self.starts.clear();
+        self.own_stems.clear();
+        self.own_lexemes.clear();
+        self.typed.clear();
+        self.meanings.clear();
+        self.repairs = 0;
+        self.slips.clear();
+        self.slip_keys.clear();
+    }
 }
 
 impl Reader {
     /// A reader for this vocabulary and the words of these texts.
     pub fn new<'a>(vocabulary: &Vocabulary, texts: impl Iterator<Item = &'a str>) -> Self {
-        let mut phrases = HashMap::new();
-        let mut longest_phrase = 1;
-        for group in vocabulary.groups() {
-            for member in &group.members {
-                let stems: Vec<String> = spelt_out(vocabulary, member).iter().map(|word| lexicon::stem(word)).collect();
-                longest_phrase = longest_phrase.max(stems.len());
-                phrases.entry(stems).or_insert_with(|| format!("#{}", group.name));
+        let mut faq_words: Vec<String> = vocabulary.replaced_words().map(str::to_owned).collect();
+        faq_words.extend(vocabulary.groups().iter().flat_map(|group| group.members.iter().flatten().cloned()));
+        let mut tokens = Tokens::default();
+        let mut seen: HashMap<String, ()> = HashMap::new();
+        for text in texts {
+            tokens.read(text);
+            for word in tokens.words(0..tokens.len()) {
+                if !seen.contains_key(word) {
+                    seen.insert(word.to_owned(), ());
+                }
             }
         }
-        let members = vocabulary.groups().iter().flat_map(|group| group.members.iter().flatten().cloned());
-        let faq_words: Vec<String> =
-            texts.flat_map(|text| spelt_out(vocabulary, &words(text))).chain(members).collect();
-        let known = faq_words.iter().map(String::as_str).chain(vocabulary.replaced_words());
-        let speller = Speller::new(known);
-        Self { vocabulary: vocabulary.clone(), phrases, longest_phrase, speller }
+        faq_words.extend(seen.into_keys());
+        faq_words.sort_unstable();
+        faq_words.dedup();
+        let spelt = faq_words.iter().flat_map(|word| spelt_out(vocabulary, word)).map(str::to_owned);
+        let mut right: Vec<String> = spelt.chain(faq_words.iter().cloned()).collect();
+        right.sort_unstable();
+        right.dedup();
+        let mut reader = Self {
+            vocabulary: vocabulary.clone(),
+            names: Names::default(),
+            lexemes: Vec::new(),
+            known: HashMap::new(),
+            phrases: HashMap::new(),
+            longest_phrase: 1,
+            speller: Speller::new(right.iter().map(String::as_str)),
+        };
+        reader.number_phrases();
+        reader.number_words(&faq_words);
+        reader
     }
 
-    /// The ideas of `text`, in order.
-    pub fn read(&self, text: &str) -> Vec<Term> {
-        self.read_part(text, &mut Memory::default())
+    /// Every idea's number is below this in a text of the FAQ's own words.
+    pub fn names(&self) -> &Names {
+        &self.names
     }
 
-    /// The ideas of one part of a message, with what other parts of it have taught already.
-    pub fn read_part(&self, text: &str, memory: &mut Memory) -> Vec<Term> {
-        let mended = self.mended(text, memory);
-        let stems: Vec<String> = mended.iter().map(|word| lexicon::stem(word)).collect();
-        let mut terms = Vec::new();
-        let mut at = 0;
-        while at < stems.len() {
-            let (length, key) = self.phrase_at(&mended[at..], &stems[at..]);
-            terms.push(self.term(&mended[at..at + length], &stems[at..at + length], key, memory));
+    /// Takes in a message: every word is looked up, mended and spelt out.
+    pub fn read(&self, text: &str, reading: &mut Reading) {
+        reading.clear();
+        let mut tokens = std::mem::take(&mut reading.tokens);
+        tokens.read(text);
+        for word in tokens.words(0..tokens.len()) {
+            reading.starts.push(reading.plain.len());
+            self.read_word(word, reading);
+        }
+        reading.starts.push(reading.plain.len());
+        reading.tokens = tokens;
+    }
+
+    /// The ideas of a range of tokens, in order, in place of what `terms` held.
+    pub fn terms(&self, range: Range<usize>, reading: &mut Reading, terms: &mut Vec<Term>) {
+        terms.clear();
+        let (mut at, end) = (reading.starts[range.start], reading.starts[range.end]);
+        while at < end {
+            let (length, key) = self.phrase_at(&reading.plain[at..end], reading);
+            terms.push(self.term(at..at + length, key, reading));
             at += length;
         }
-        terms
+    }
+
+    /// The plain words of a term, mended and spelt out.
+    pub fn plain(&self, term: &Term, reading: &Reading) -> String {
+        let words: Vec<&str> =
+            reading.plain[term.words.clone()].iter().map(|id| &*self.lexeme(*id, reading).text).collect();
+        words.join(" ")
+    }
+
+    /// The words that were typed for a term.
+    pub fn typed(&self, term: &Term, reading: &Reading) -> String {
+        let stands = |token: &usize| {
+            let range = reading.starts[*token]..reading.starts[token + 1];
+            range.start < term.words.end && term.words.start < range.end
+        };
+        let words: Vec<&str> =
+            (0..reading.tokens.len()).filter(stands).map(|token| reading.tokens.word(token)).collect();
+        words.join(" ")
     }
 
     /// Lower-case words with mistakes mended and abbreviations spelt out.
     pub fn plain_words(&self, text: &str) -> Vec<String> {
-        self.mended(text, &mut Memory::default())
+        let mut reading = Reading::default();
+        self.read(text, &mut reading);
+        reading.plain.iter().map(|id| self.lexeme(*id, &reading).text.to_string()).collect()
     }
 
-    fn mended(&self, text: &str, memory: &mut Memory) -> Vec<String> {
-        let mended: Vec<String> = words(text).into_iter().map(|word| self.mend(word, memory)).collect();
-        spelt_out(&self.vocabulary, &mended)
-    }
-
-    fn mend(&self, word: String, memory: &mut Memory) -> String {
-        if self.speller.knows(&word) {
-            return word;
-        }
-        if !memory.mended.contains_key(&word) {
-            if memory.mended.len() >= MOST_REPAIRS {
-                return word;
+    fn number_phrases(&mut self) {
+        let vocabulary = self.vocabulary.clone();
+        for group in vocabulary.groups() {
+            let key = self.names.number(&format!("#{}", group.name));
+            for member in &group.members {
+                let spelt = member.iter().flat_map(|word| spelt_out(&vocabulary, word));
+                let stems: Box<[u32]> = spelt.map(|word| self.names.number(&lexicon::stem(word))).collect();
+                self.longest_phrase = self.longest_phrase.max(stems.len());
+                if stems.len() > 1 {
+                    // The words together are told apart from other members of their group.
+                    self.names.number(&joined(&stems, &self.names));
+                }
+                self.phrases.entry(stems).or_insert(key);
             }
-            let right = self.speller.mend(&word).unwrap_or(&word).to_owned();
-            memory.mended.insert(word.clone(), right);
         }
-        memory.mended.get(&word).cloned().unwrap_or(word)
+    }
+
+    fn number_words(&mut self, faq_words: &[String]) {
+        let vocabulary = self.vocabulary.clone();
+        let mut numbers: HashMap<String, u32> = HashMap::new();
+        for word in faq_words {
+            let mut meaning = Vec::new();
+            for plain in spelt_out(&vocabulary, word) {
+                let number = numbers.get(plain).copied().unwrap_or_else(|| {
+                    let stem = lexicon::stem(plain);
+                    let stem_number = self.names.number(&stem);
+                    self.lexemes.push(self.look_up(plain, &stem, stem_number));
+                    numbers.insert(plain.to_owned(), self.lexemes.len() as u32 - 1);
+                    self.lexemes.len() as u32 - 1
+                });
+                meaning.push(number);
+            }
+            self.known.insert(word.as_str().into(), meaning.into());
+        }
+    }
+
+    fn look_up(&self, word: &str, stem: &str, number: u32) -> Lexeme {
+        let filler = self.vocabulary.is_filler(word);
+        let may_slip = lexicon::zipf(word).is_some_and(|zipf| zipf <= COMMONEST_SLIP);
+        Lexeme { text: word.into(), stem: number, rarity: lexicon::rarity(stem), filler, may_slip }
+    }
+
+    fn lexeme<'a>(&'a self, number: u32, reading: &'a Reading) -> &'a Lexeme {
+        let at = number as usize;
+        self.lexemes.get(at).unwrap_or_else(|| &reading.own_lexemes[at - self.lexemes.len()])
+    }
+
+    fn read_word(&self, word: &str, reading: &mut Reading) {
+        if let Some(meaning) = self.known.get(word) {
+            return reading.plain.extend_from_slice(meaning);
+        }
+        if !reading.typed.contains_key(word) {
+            let start = reading.meanings.len();
+            self.understand(word, reading);
+            reading.typed.insert(word.to_owned(), start..reading.meanings.len());
+        }
+        if let Some(meaning) = reading.typed.get(word) {
+            reading.plain.extend_from_slice(&reading.meanings[meaning.clone()]);
+        }
+    }
+
+    /// Appends the meaning of a word that the FAQ does not hold.
+    fn understand(&self, word: &str, reading: &mut Reading) {
+        let mut meant = word;
+        if !self.speller.knows(word) && reading.repairs < MOST_REPAIRS {
+            reading.repairs += 1;
+            meant = self.speller.mend(word).unwrap_or(word);
+        }
+        if let Some(meaning) = self.known.get(meant) {
+            return reading.meanings.extend_from_slice(meaning);
+        }
+        let stem = lexicon::stem(meant);
+        let next = (self.names.len() + reading.own_stems.len()) as u32;
+        let number =
+            self.names.get(&stem).unwrap_or_else(|| *reading.own_stems.entry(stem.clone()).or_insert(next));
+        reading.own_lexemes.push(self.look_up(meant, &stem, number));
+        reading.meanings.push((self.lexemes.len() + reading.own_lexemes.len()) as u32 - 1);
     }
 
     /// Length and key of the longest phrase that begins here; one word without a key otherwise.
-    fn phrase_at(&self, words: &[String], stems: &[String]) -> (usize, Option<&str>) {
-        let longest = self.longest_phrase.min(stems.len());
+    fn phrase_at(&self, plain: &[u32], reading: &Reading) -> (usize, Option<u32>) {
+        let longest = self.longest_phrase.min(plain.len());
         // A filler word is no idea, even if its stem is that of one (person, personalised).
-        let shortest = if self.vocabulary.is_filler(&words[0]) { 2 } else { 1 };
+        let shortest = if self.lexeme(plain[0], reading).filler { 2 } else { 1 };
+        let stems: Vec<u32> = plain[..longest].iter().map(|id| self.lexeme(*id, reading).stem).collect();
         (shortest..=longest)
             .rev()
-            .find_map(|length| Some((length, Some(self.phrases.get(&stems[..length])?.as_str()))))
+            .find_map(|length| Some((length, Some(*self.phrases.get(&stems[..length])?))))
             .unwrap_or((1, None))
     }
 
-    fn term(&self, words: &[String], stems: &[String], key: Option<&str>, memory: &mut Memory) -> Term {
-        let stem = stems.join(" ");
-        let least = if words.len() > 1 { PHRASE_RARITY } else { 0.0 };
-        let filler = key.is_none() && words.iter().all(|word| self.vocabulary.is_filler(word));
-        let rarity = stems.iter().map(|stem| lexicon::rarity(stem)).fold(least, f32::max);
+    fn term(&self, words: Range<usize>, key: Option<u32>, reading: &mut Reading) -> Term {
+        let (first, alone) = (reading.plain[words.start], words.len() == 1);
+        let lexemes = || reading.plain[words.clone()].iter().map(|id| self.lexeme(*id, reading));
+        let filler = key.is_none() && lexemes().all(|lexeme| lexeme.filler);
+        let least = if alone { 0.0 } else { PHRASE_RARITY };
+        let rarity = lexemes().map(|lexeme| lexeme.rarity).fold(least, f32::max);
         let rarity = if filler { FILLER_RARITY } else { rarity };
-        let key = key.map_or_else(|| stem.clone(), str::to_owned);
-        let slips = match words {
-            [word] if lexicon::zipf(word).is_some_and(|zipf| zipf <= COMMONEST_SLIP) => {
-                memory.slips.entry(word.clone()).or_insert_with(|| self.slips(word, &key)).clone()
-            }
-            _ => Vec::new(),
+        let may_slip = alone && lexemes().any(|lexeme| lexeme.may_slip);
+        let stem = if alone {
+            self.lexeme(first, reading).stem
+        } else {
+            let stems: Vec<u32> = lexemes().map(|lexeme| lexeme.stem).collect();
+            self.names.get(&joined(&stems, &self.names)).unwrap_or(stems[0])
         };
-        Term { key, stem, rarity, slips }
+        let key = key.unwrap_or(stem);
+        let slips = if may_slip { self.slips(first, key, reading) } else { 0..0 };
+        Term { key, stem, rarity, words, slips }
     }
 
-    fn slips(&self, word: &str, own: &str) -> Vec<String> {
-        let near = self.speller.neighbours(word).into_iter().map(|near| vec![lexicon::stem(near)]);
-        let keys = near.map(|stems| self.phrases.get(&stems).cloned().unwrap_or_else(|| stems.concat()));
-        keys.filter(|key| key != own).collect()
+    fn slips(&self, lexeme: u32, own: u32, reading: &mut Reading) -> Range<usize> {
+        if let Some(found) = reading.slips.get(&lexeme) {
+            return found.clone();
+        }
+        let start = reading.slip_keys.len();
+        for near in self.speller.neighbours(&self.lexeme(lexeme, reading).text) {
+            let Some(stem) = self.names.get(&lexicon::stem(near)) else { continue };
+            let key = self.phrases.get(&[stem][..]).copied().unwrap_or(stem);
+            if key != own {
+                reading.slip_keys.push(key);
+            }
+        }
+        let found = start..reading.slip_keys.len();
+        reading.slips.insert(lexeme, found.clone());
+        found
     }
 }
 
-fn spelt_out(vocabulary: &Vocabulary, words: &[String]) -> Vec<String> {
-    let mut spelt = Vec::with_capacity(words.len());
-    for word in words {
-        match vocabulary.replacement(word) {
-            Some(meaning) => spelt.extend(meaning.iter().cloned()),
-            None => spelt.push(word.clone()),
-        }
-    }
-    spelt
+/// What `word` stands for: itself, unless it is a listed abbreviation or mistake.
+fn spelt_out<'a>(vocabulary: &'a Vocabulary, word: &'a str) -> impl Iterator<Item = &'a str> {
+    let meaning = vocabulary.replacement(word);
+    let itself = meaning.is_none().then_some(word);
+    meaning.unwrap_or_default().iter().map(String::as_str).chain(itself)
+}
+
+fn joined(stems: &[u32], names: &Names) -> String {
+    stems.iter().map(|stem| names.text(*stem)).collect::<Vec<_>>().join(" ")
 }

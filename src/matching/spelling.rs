@@ -5,8 +5,8 @@
 //! replacements and swaps of neighbours), ties are broken by Jaro-Winkler similarity, which
 //! prefers words that begin alike, as typing mistakes mostly leave the beginning standing.
 
-use std::collections::{HashMap, HashSet};
-use std::ops::RangeInclusive;
+use std::borrow::Cow;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use strsim::{jaro_winkler, osa_distance};
@@ -34,10 +34,9 @@ const COMMON_ENOUGH: f32 = 5.5;
 const MAX_LENGTH: usize = 30;
 
 /// Common English words that may be meant, by length: the same for every FAQ.
-static ENGLISH: LazyLock<ByLength> =
-    LazyLock::new(|| by_length(lexicon::known_words().map(|(word, zipf)| Candidate::new(word, zipf, 0.0))));
-
-type ByLength = HashMap<usize, Vec<Candidate>>;
+static ENGLISH: LazyLock<ByLength> = LazyLock::new(|| {
+    ByLength::new(lexicon::known_words().map(|(word, zipf)| Candidate::new(Cow::Borrowed(word), zipf, 0.0)))
+});
 
 /// Knows right spellings; built once with the FAQ.
 #[derive(Debug)]
@@ -46,18 +45,21 @@ pub struct Speller {
     faq: ByLength,
 }
 
+/// Words by their length in characters, each list with its words' letters beside it: comparing those
+/// is far quicker than comparing words, and rules nearly all of them out.
+#[derive(Debug, Default)]
+struct ByLength(Vec<(Vec<Letters>, Vec<Candidate>)>);
+
 #[derive(Debug, Clone)]
 struct Candidate {
-    word: String,
-    letters: Letters,
+    word: Cow<'static, str>,
     zipf: f32,
     bonus: f64,
 }
 
-/// Which letters a word has, a bit each: comparing these is far quicker than comparing words, and
-/// rules nearly all of them out.
+/// How often each letter stands in a word: two bits a letter, for once and for more often.
 #[derive(Debug, Clone, Copy)]
-struct Letters(u32);
+struct Letters(u64);
 
 impl Speller {
     /// A speller for these FAQ words, beside all common English words.
@@ -65,9 +67,9 @@ impl Speller {
         let faq_words: HashSet<String> = faq_words.map(str::to_owned).collect();
         let candidates = faq_words.iter().map(|word| {
             let zipf = lexicon::zipf(word).unwrap_or_default();
-            Candidate::new(word, zipf, FAQ_WORD_BONUS)
+            Candidate::new(Cow::Owned(word.clone()), zipf, FAQ_WORD_BONUS)
         });
-        let faq = by_length(candidates);
+        let faq = ByLength::new(candidates);
         Self { faq_words, faq }
     }
 
@@ -83,16 +85,24 @@ impl Speller {
             return None;
         }
         let allowed = allowed_distance(length);
-        let lengths = length.saturating_sub(allowed)..=length + allowed;
-        let letters = Letters::of(word);
         // A FAQ word stands in both tables, and its bonus decides for the FAQ's.
         let tables = [&self.faq, &*ENGLISH];
-        let candidates = tables.into_iter().flat_map(|table| of_lengths(table, lengths.clone()));
-        candidates
-            .filter(|candidate| candidate.letters.may_be_within(allowed, letters))
-            .filter_map(|candidate| Some((candidate, candidate.likelihood(word, length, allowed)?)))
-            .max_by(|(a, x), (b, y)| x.total_cmp(y).then_with(|| b.word.cmp(&a.word)))
-            .map(|(candidate, _)| candidate.word.as_str())
+        let near = tables.into_iter().flat_map(|table| table.near(word, length, allowed));
+        let mut hopeful: Vec<(f64, &Candidate)> =
+            near.map(|(least, candidate)| (candidate.at_most(word, length, least), candidate)).collect();
+        hopeful.sort_by(|(x, a), (y, b)| y.total_cmp(x).then_with(|| a.word.cmp(&b.word)));
+        let mut best: Option<(f64, &str)> = None;
+        for (at_most, candidate) in hopeful {
+            if best.is_some_and(|(likelihood, _)| at_most < likelihood) {
+                break;
+            }
+            let Some(likelihood) = candidate.likelihood(word, length, allowed) else { continue };
+            let better = |(other, by): (f64, &str)| (likelihood, by) > (other, &candidate.word);
+            if best.is_none_or(better) {
+                best = Some((likelihood, &candidate.word));
+            }
+        }
+        best.map(|(_, word)| word)
     }
 
     /// FAQ words one slip away from `word` and with the same first letter, for words that are right
@@ -103,56 +113,91 @@ impl Speller {
         if length > MAX_LENGTH {
             return Vec::new();
         }
-        let lengths = length.saturating_sub(1).max(4)..=length + 1;
-        let letters = Letters::of(word);
-        of_lengths(&self.faq, lengths)
-            .filter(|candidate| candidate.letters.may_be_within(1, letters))
-            .filter(|candidate| same_beginning(&candidate.word, word) && osa_distance(&candidate.word, word) == 1)
-            .map(|candidate| candidate.word.as_str())
+        let near = self.faq.near(word, length, 1).map(|(_, candidate)| &*candidate.word);
+        near.filter(|other| other.chars().count() > SHORT)
+            .filter(|other| same_beginning(other, word) && osa_distance(other, word) == 1)
             .collect()
     }
 }
 
-fn by_length(candidates: impl Iterator<Item = Candidate>) -> ByLength {
-    let mut table = ByLength::new();
-    for candidate in candidates {
-        table.entry(candidate.word.chars().count()).or_default().push(candidate);
+impl ByLength {
+    fn new(candidates: impl Iterator<Item = Candidate>) -> Self {
+        let mut table = Self::default();
+        let mut sorted: Vec<Candidate> = candidates.collect();
+        sorted.sort_by(|a, b| a.word.cmp(&b.word));
+        for candidate in sorted {
+            let length = candidate.word.chars().count();
+            if table.0.len() <= length {
+                table.0.resize_with(length + 1, Default::default);
+            }
+            table.0[length].0.push(Letters::of(&candidate.word));
+            table.0[length].1.push(candidate);
+        }
+        table
     }
-    table.values_mut().for_each(|words| words.sort_by(|a, b| a.word.cmp(&b.word)));
-    table
-}
 
-fn of_lengths(table: &ByLength, lengths: RangeInclusive<usize>) -> impl Iterator<Item = &Candidate> {
-    lengths.filter_map(|length| table.get(&length)).flatten()
+    /// The words that may be `allowed` slips from one, each with the least number it can be.
+    fn near<'a>(
+        &'a self,
+        word: &str,
+        length: usize,
+        allowed: usize,
+    ) -> impl Iterator<Item = (usize, &'a Candidate)> + use<'a> {
+        let own = Letters::of(word);
+        let end = (length + allowed + 1).min(self.0.len());
+        let start = length.saturating_sub(allowed).min(end);
+        self.0[start..end].iter().enumerate().flat_map(move |(at, (letters, candidates))| {
+            let longer = (start + at).abs_diff(length);
+            letters.iter().zip(candidates).filter_map(move |(letters, candidate)| {
+                let least = letters.least_distance(own).max(longer);
+                (least <= allowed).then_some((least, candidate))
+            })
+        })
+    }
 }
 
 impl Letters {
     fn of(word: &str) -> Self {
-        Self(word.chars().fold(0, |bits, c| bits | 1 << (u32::from(c) % 32)))
+        Self(word.chars().fold(0, |bits, c| {
+            let once = 1 << (u32::from(c) % 32 * 2);
+            if bits & once == 0 { bits | once } else { bits | once << 1 }
+        }))
     }
 
-    /// Whether words of these letters can be `slips` apart: a slip changes two letters at most.
-    fn may_be_within(self, slips: usize, other: Self) -> bool {
-        (self.0 ^ other.0).count_ones() as usize <= 2 * slips
+    /// No fewer slips than this lie between words of these letters: a slip adds one letter at most,
+    /// and takes one at most.
+    fn least_distance(self, other: Self) -> usize {
+        let added = (self.0 & !other.0).count_ones();
+        let taken = (other.0 & !self.0).count_ones();
+        added.max(taken) as usize
     }
 }
 
 impl Candidate {
-    fn new(word: &str, zipf: f32, bonus: f64) -> Self {
-        let bonus = bonus + ZIPF_BONUS * f64::from(zipf);
-        Self { word: word.to_owned(), letters: Letters::of(word), zipf, bonus }
+    fn new(word: Cow<'static, str>, zipf: f32, bonus: f64) -> Self {
+        Self { word, zipf, bonus: bonus + ZIPF_BONUS * f64::from(zipf) }
     }
 
     fn likelihood(&self, word: &str, length: usize, allowed: usize) -> Option<f64> {
         let distance = osa_distance(&self.word, word);
-        let too_short = length <= SHORT && self.zipf < COMMON_ENOUGH && !same_letters(&self.word, word);
+        let swapped = same_letters(&self.word, word);
+        let too_short = length <= SHORT && self.zipf < COMMON_ENOUGH && !swapped;
         if distance > allowed || too_short {
             return None;
         }
+        let alike = jaro_winkler(&self.word, word);
+        Some(self.sum(word, length, distance, alike) + if swapped { SAME_LETTERS_BONUS } else { 0.0 })
+    }
+
+    /// No likelihood is above this for a word that is at least so many slips away.
+    fn at_most(&self, word: &str, length: usize, least: usize) -> f64 {
+        self.sum(word, length, least.max(1), 1.0) + if least == 0 { SAME_LETTERS_BONUS } else { 0.0 }
+    }
+
+    fn sum(&self, word: &str, length: usize, distance: usize, alike: f64) -> f64 {
         let letters_right = 1.0 - distance as f64 / length as f64;
         let begun = if same_beginning(&self.word, word) { SAME_BEGINNING_BONUS } else { 0.0 };
-        let swapped = if same_letters(&self.word, word) { SAME_LETTERS_BONUS } else { 0.0 };
-        Some(letters_right + JARO_WINKLER_SHARE * jaro_winkler(&self.word, word) + swapped + begun + self.bonus)
+        letters_right + JARO_WINKLER_SHARE * alike + begun + self.bonus
     }
 }
 

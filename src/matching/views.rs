@@ -3,9 +3,9 @@
 //! People tell a story and ask one thing in it. Compared as a whole, the story drowns the
 //! question; so each sentence and clause is looked at too, and the best view of an entry counts.
 
-use std::collections::HashSet;
+use std::ops::Range;
 
-use crate::text::words::{clauses, words};
+use crate::text::words::Tokens;
 
 /// A clause that asks (begins like a question or ends in '?') counts nearly as the whole does: it
 /// may have lost a word of context.
@@ -29,45 +29,36 @@ const ASKING_WORDS: [&str; 38] = [
 /// A part of a message and the share of its likeness that counts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct View {
-    /// The part's text.
-    pub text: String,
-    /// 0 to 1.
+    /// Which of the message's words.
+    pub words: Range<usize>,
+    /// 0 to 1; 1 is the whole message.
     pub share: f32,
 }
 
 /// The whole message first, then its sentences and clauses if it has several.
-pub fn views(text: &str) -> Vec<View> {
-    let mut views = vec![View { text: text.to_owned(), share: 1.0 }];
-    let mut seen = HashSet::from([words(text)]);
-    let mut parts: Vec<(String, bool)> = sentences(text);
-    let clauses = clauses(text);
-    let last_clause = clauses.last().cloned();
-    parts.extend(clauses.into_iter().map(|clause| (clause, false)));
-    for (part, asked) in parts.into_iter().rev().take(MOST_VIEWS) {
-        let part_words = words(&part);
-        let asks = asked || asks(&part_words);
-        if part_words.len() < LEAST_WORDS || !seen.insert(part_words) {
+pub fn views(tokens: &Tokens) -> Vec<View> {
+    let mut views = vec![View { words: 0..tokens.len(), share: 1.0 }];
+    let last_clause = tokens.clauses().last();
+    let clauses = tokens.clauses().iter().map(|clause| (clause, false, Some(clause) == last_clause));
+    let sentences = tokens.sentences().iter().map(|(sentence, asked)| (sentence, *asked, false));
+    for (part, asked, last) in clauses.rev().chain(sentences.rev()).take(MOST_VIEWS) {
+        let seen = |view: &View| tokens.letters(view.words.clone()) == tokens.letters(part.clone());
+        if part.len() < LEAST_WORDS || views.iter().any(seen) {
             continue;
         }
-        let share = if asks {
+        let share = if asked || asks(tokens, part) {
             ASKING_SHARE
-        } else if Some(&part) == last_clause.as_ref() {
+        } else if last {
             LAST_SHARE
         } else {
             TELLING_SHARE
         };
-        views.push(View { text: part, share });
+        views.push(View { words: part.clone(), share });
     }
     views
 }
 
 /// Whether a clause begins like a question, a word or two of run-up allowed ("so what is…").
-pub fn asks(words: &[String]) -> bool {
-    words.iter().take(3).any(|word| ASKING_WORDS.contains(&word.as_str()))
-}
-
-fn sentences(text: &str) -> Vec<(String, bool)> {
-    let ends = ['.', '?', '!', '\n'];
-    let pieces = text.split_inclusive(|c| ends.contains(&c));
-    pieces.map(|piece| (piece.to_owned(), piece.trim_end().ends_with('?'))).collect()
+pub fn asks(tokens: &Tokens, clause: &Range<usize>) -> bool {
+    tokens.words(clause.clone()).take(3).any(|word| ASKING_WORDS.contains(&word))
 }

@@ -2,6 +2,8 @@
 //!
 //! No meaning is attached here and nothing is repaired: misspelt words come out misspelt.
 
+use std::ops::Range;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -18,52 +20,154 @@ pub fn limited(text: &str) -> &str {
     text.char_indices().nth(MAX_CHARS).map_or(text, |(end, _)| &text[..end])
 }
 
+/// Marks that end a clause; the first four end a sentence too.
+const MARKS: [char; 11] = ['.', '?', '!', '\n', ',', ';', ':', '–', '—', '/', '…'];
+const SENTENCE_MARKS: usize = 4;
+/// Words that join two questions. They belong to no clause.
+const JOINING_WORDS: [&str; 4] = ["and", "also", "plus", "n"];
+
 /// Lower-case words of `text`: compatibility forms folded (full-width, superscript), accents and
 /// apostrophes dropped, everything that is neither letter nor digit a gap.
 pub fn words(text: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut word = String::new();
-    for c in folded(text) {
-        if c.is_alphanumeric() {
-            push_letter(&mut word, c);
-        } else if !is_joiner(c) && !word.is_empty() {
-            words.push(std::mem::take(&mut word));
-        }
-    }
-    if !word.is_empty() {
-        words.push(word);
-    }
-    words
+    let mut tokens = Tokens::default();
+    tokens.read(text);
+    tokens.words(0..tokens.len()).map(str::to_owned).collect()
 }
 
-/// The clauses of `text`: split at sentence ends, commas, line ends, and the words that join two
-/// questions ("and", "also", "plus"). Each clause has at least one word.
-pub fn clauses(text: &str) -> Vec<String> {
-    let marks = ['.', '?', '!', ',', ';', ':', '\n', '–', '—', '/', '…'];
-    let mut clauses = Vec::new();
-    for part in text.split(|c| marks.contains(&c)) {
-        let mut clause = String::new();
-        for word in part.split_whitespace() {
-            if is_joining_word(word) {
-                clauses.push(std::mem::take(&mut clause));
-            } else {
-                clause.push_str(word);
-                clause.push(' ');
+/// The words of a text, with the sentences and clauses they stand in. It is refilled for each text,
+/// so that its room is used again.
+#[derive(Debug, Default)]
+pub struct Tokens {
+    letters: String,
+    /// Where each word ends in `letters`.
+    ends: Vec<usize>,
+    clauses: Vec<Range<usize>>,
+    sentences: Vec<(Range<usize>, bool)>,
+    clause_start: usize,
+    sentence_start: usize,
+    folded: usize,
+}
+
+impl Tokens {
+    /// Reads `text` in place of what was read before.
+    pub fn read(&mut self, text: &str) {
+        self.clear();
+        let mut last = ' ';
+        for c in limited(text).chars() {
+            self.read_char(c);
+            let mark = MARKS.iter().position(|mark| *mark == c);
+            if mark.is_some() || (c == '&' && last.is_whitespace()) {
+                self.end_word();
+                self.end_clause();
             }
+            if mark.is_some_and(|mark| mark < SENTENCE_MARKS) {
+                self.end_sentence(c == '?');
+            }
+            last = c;
         }
-        clauses.push(clause);
+        self.end_word();
+        self.end_clause();
+        self.end_sentence(false);
     }
-    clauses.retain(|clause| clause.chars().any(char::is_alphanumeric));
-    clauses
-}
 
-fn is_joining_word(word: &str) -> bool {
-    ["and", "also", "plus", "&", "n"].iter().any(|joiner| word.eq_ignore_ascii_case(joiner))
-}
+    /// Forgets what was read and keeps the room.
+    pub fn clear(&mut self) {
+        self.letters.clear();
+        self.ends.clear();
+        self.clauses.clear();
+        self.sentences.clear();
+        (self.clause_start, self.sentence_start, self.folded) = (0, 0, 0);
+    }
 
-fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
-    // Marks go last: lower-casing can bring out new ones (İ).
-    limited(text).nfkd().flat_map(char::to_lowercase).filter(|c| !is_combining_mark(*c)).take(MAX_CHARS)
+    /// How many words there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there is no word.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The word at a place, from 0. Empty beyond the last.
+    pub fn word(&self, at: usize) -> &str {
+        self.letters(at..at + 1)
+    }
+
+    /// The words of a range.
+    pub fn words(&self, range: Range<usize>) -> impl Iterator<Item = &str> {
+        range.map(|at| self.word(at))
+    }
+
+    /// The letters of a range's words, run together: equal for equal words.
+    pub fn letters(&self, range: Range<usize>) -> &str {
+        let end = |words: usize| words.checked_sub(1).map_or(0, |at| self.ends.get(at).copied().unwrap_or_default());
+        self.letters.get(end(range.start)..end(range.end)).unwrap_or_default()
+    }
+
+    /// The clauses: split at sentence ends, commas, line ends, and the words that join two questions
+    /// ("and", "also", "plus"). Each has at least one word.
+    pub fn clauses(&self) -> &[Range<usize>] {
+        &self.clauses
+    }
+
+    /// The sentences, each with whether it ends in a question mark. Each has at least one word.
+    pub fn sentences(&self) -> &[(Range<usize>, bool)] {
+        &self.sentences
+    }
+
+    fn read_char(&mut self, c: char) {
+        if c.is_ascii() {
+            return self.read_folded(c.to_ascii_lowercase());
+        }
+        // Marks go last: lower-casing can bring out new ones (İ).
+        for folded in c.nfkd().flat_map(char::to_lowercase).filter(|c| !is_combining_mark(*c)) {
+            self.read_folded(folded);
+        }
+    }
+
+    /// Takes one folded character. One character may fold to several, so they are counted again.
+    fn read_folded(&mut self, c: char) {
+        self.folded += 1;
+        if self.folded > MAX_CHARS {
+        } else if c.is_alphanumeric() {
+            let start = self.ends.last().copied().unwrap_or_default();
+            push_letter(&mut self.letters, start, c);
+        } else if !is_joiner(c) {
+            self.end_word();
+        }
+    }
+
+    fn end_word(&mut self) {
+        let start = self.ends.last().copied().unwrap_or_default();
+        if self.letters.len() == start {
+            return;
+        }
+        self.ends.push(self.letters.len());
+        if JOINING_WORDS.contains(&&self.letters[start..]) {
+            let joining = self.ends.len() - 1;
+            self.end_clause_at(joining);
+            self.clause_start = joining + 1;
+        }
+    }
+
+    fn end_clause(&mut self) {
+        self.end_clause_at(self.ends.len());
+    }
+
+    fn end_clause_at(&mut self, end: usize) {
+        if self.clause_start < end {
+            self.clauses.push(self.clause_start..end);
+        }
+        self.clause_start = end;
+    }
+
+    fn end_sentence(&mut self, asked: bool) {
+        if self.sentence_start < self.ends.len() {
+            self.sentences.push((self.sentence_start..self.ends.len(), asked));
+        }
+        self.sentence_start = self.ends.len();
+    }
 }
 
 /// Apostrophes and invisible characters stand inside words and do not end them.
@@ -71,16 +175,16 @@ fn is_joiner(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘' | '`' | '´' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{202a}'..='\u{202e}')
 }
 
-fn push_letter(word: &mut String, c: char) {
-    let repeated = word.chars().rev().take_while(|last| *last == c).count();
+fn push_letter(letters: &mut String, word_start: usize, c: char) {
+    let repeated = letters[word_start..].chars().rev().take_while(|last| *last == c).count();
     if repeated < MAX_REPEAT || c.is_numeric() {
-        word.push(c);
+        letters.push(c);
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{clauses, words};
+    use super::{Tokens, words};
 
     #[test]
     fn words_are_folded() {
@@ -100,8 +204,13 @@ mod tests {
 
     #[test]
     fn clauses_are_split_where_a_question_ends() {
-        let split = clauses("Can I drive and can i drink? also: food, maybe");
-        let trimmed: Vec<_> = split.iter().map(|clause| clause.trim()).collect();
-        assert_eq!(trimmed, ["Can I drive", "can i drink", "food", "maybe"]);
+        let mut tokens = Tokens::default();
+        tokens.read("Can I drive and can i drink? also: food, maybe & beer… R&B.");
+        let joined = |range: &std::ops::Range<usize>| tokens.words(range.clone()).collect::<Vec<_>>().join(" ");
+        let clauses: Vec<_> = tokens.clauses().iter().map(joined).collect();
+        assert_eq!(clauses, ["can i drive", "can i drink", "food", "maybe", "beer", "r b"]);
+        let sentences: Vec<_> = tokens.sentences().iter().map(|(range, asked)| (joined(range), *asked)).collect();
+        let expected = [("can i drive and can i drink", true), ("also food maybe beer r b", false)];
+        assert_eq!(sentences, expected.map(|(text, asked)| (text.to_owned(), asked)));
     }
 }

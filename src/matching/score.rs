@@ -1,0 +1,368 @@
+//! How near a question is to each entry.
+//!
+//! A phrasing's likeness is how much of the question it covers and how much of it the question
+//! covers, weighted by how telling each word is; an entry's score joins its best phrasings with what
+//! the entry covers as a whole. Topics that are declined are ranked beside the entries. Whether a
+//! score is enough to answer is decided in [`crate::decide`].
+//!
+//! Only the question's telling words open phrasings for comparison (see [`OPENED_SHARE`]), so the
+//! work grows with the phrasings that share one of them, not with the FAQ.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::index::{Index, Kind};
+use super::reader::{Reading, Term};
+use super::views::views;
+use crate::faq::EntryId;
+
+// The shares below were chosen together, by search on the development questions: the aim was the
+// share answered right, less twice the share answered wrong. All of them are flat near their value.
+
+/// Likeness of two different words of one vocabulary group; the same word counts 1.
+const GROUP_LIKENESS: f32 = 0.92;
+/// Likeness of a right word to the FAQ word one slip away from it: more often than not it is meant
+/// as it stands.
+const SLIP_LIKENESS: f32 = 0.4;
+/// Parts of an entry's score: its best phrasing, the mean of its best three, the entry as a whole.
+/// Several phrasings agreeing is better evidence than one that happens to share a word.
+const BEST_SHARE: f32 = 0.4;
+const TOP_SHARE: f32 = 0.3;
+const WHOLE_SHARE: f32 = 0.3;
+/// How many phrasings count as an entry's best.
+const TOP_PHRASINGS: usize = 3;
+/// Part of a phrasing's likeness that word order decides (pairs of neighbouring ideas).
+const ORDER_SHARE: f32 = 0.15;
+/// Part of a topic's score that counts beside an entry's. A topic is there to catch what shares a
+/// word with an entry; where both are as near, the question is mostly the entry's.
+const TOPIC_SHARE: f32 = 0.92;
+/// The matched weight at which a score counts half. It keeps common words from answering alone,
+/// and asks more of a part of a message ("is that a thing") than of the whole.
+const HALF_EVIDENCE_WHOLE: f32 = 0.1;
+const HALF_EVIDENCE_PART: f32 = 0.25;
+/// Words are opened from the most telling on until this share of the question's known weight is
+/// open. A phrasing that shares only the rest ("what", "is", "it") cannot come out first.
+const OPENED_SHARE: f32 = 0.9;
+/// No more places are opened than this, unless the most telling word alone has more: a bound on the
+/// work in a very large FAQ.
+const MOST_OPENED: usize = 6_000;
+/// No more than this is ranked; nobody looks further down.
+const MOST_RANKED: usize = 100;
+
+/// One place in a ranking.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ranked<'i> {
+    /// Entry or topic.
+    pub id: &'i EntryId,
+    /// Which of the two.
+    pub kind: Kind,
+    /// Likeness to the question, 0 to 1.
+    pub score: f32,
+}
+
+/// The entries of a ranking, without the topics that are declined.
+pub fn entries<'r, 'i>(ranking: &'r [Ranked<'i>]) -> impl Iterator<Item = &'r Ranked<'i>> {
+    ranking.iter().filter(|ranked| ranked.kind == Kind::Entry)
+}
+
+/// Room to work in, used again for each question. It holds one question's words until the next one
+/// or until [`Scratch::clear`].
+#[derive(Debug, Default)]
+pub struct Scratch {
+    reading: Reading,
+    terms: Vec<Term>,
+    weights: Vec<f32>,
+    order: Vec<usize>,
+    /// What each key of the FAQ is to the question.
+    asked: Marked<Asked>,
+    seen: Marked<()>,
+    phrasings: Marked<()>,
+    owners: Marked<Found>,
+    opened: Vec<u32>,
+    found: Vec<u32>,
+    best: Marked<f32>,
+    ranked: Vec<u32>,
+    later: Vec<(u16, f32)>,
+}
+
+/// The term a key of the FAQ answers to.
+#[derive(Debug, Clone, Copy, Default)]
+struct Asked {
+    term: u16,
+    slip: bool,
+}
+
+/// What an owner has in common with one view of the question.
+#[derive(Debug, Clone, Copy, Default)]
+struct Found {
+    whole: f32,
+    /// The last term it vouched for, from 1, and how much.
+    term: usize,
+    said: f32,
+    top: [f32; TOP_PHRASINGS],
+}
+
+/// A list of which only the places marked since the last start count, so that starting anew costs
+/// nothing.
+#[derive(Debug, Default)]
+struct Marked<T> {
+    round: u32,
+    items: Vec<(u32, T)>,
+}
+
+impl Scratch {
+    /// The words of the last question.
+    pub fn reading(&self) -> &Reading {
+        &self.reading
+    }
+
+    /// Forgets the last question's words.
+    pub fn clear(&mut self) {
+        self.reading.clear();
+    }
+}
+
+impl Index {
+    /// Ranks entries and topics by their likeness to `text`, seen as a whole and in its parts: the
+    /// hundred best with a score above zero, best first, equal scores ordered by id.
+    pub fn rank(&self, text: &str, scratch: &mut Scratch) -> Vec<Ranked<'_>> {
+        self.reader().read(text, &mut scratch.reading);
+        self.start_ranking(scratch);
+        for view in views(scratch.reading.tokens()) {
+            let half = if view.share < 1.0 { HALF_EVIDENCE_PART } else { HALF_EVIDENCE_WHOLE };
+            self.score(view.words, view.share, half, scratch);
+        }
+        self.ranked(scratch)
+    }
+
+    /// Ranks by a range of the words of the text that was ranked last, as strictly as parts are taken.
+    pub fn rank_part(&self, words: Range<usize>, scratch: &mut Scratch) -> Vec<Ranked<'_>> {
+        self.start_ranking(scratch);
+        self.score(words, 1.0, HALF_EVIDENCE_PART, scratch);
+        self.ranked(scratch)
+    }
+
+    /// The vocabulary groups that the text that was ranked last has a word of.
+    pub fn groups(&self, scratch: &mut Scratch) -> HashSet<&str> {
+        let Scratch { reading, terms, .. } = scratch;
+        self.reader().terms(0..reading.tokens().len(), reading, terms);
+        terms.iter().filter_map(|term| self.reader().names().text(term.key).strip_prefix('#')).collect()
+    }
+
+    fn start_ranking(&self, scratch: &mut Scratch) {
+        scratch.best.start(self.owners.len());
+        scratch.ranked.clear();
+    }
+
+    fn ranked(&self, scratch: &mut Scratch) -> Vec<Ranked<'_>> {
+        let place = |owner: &u32| {
+            let (id, kind) = &self.owners[*owner as usize];
+            Ranked { id, kind: *kind, score: scratch.best.get(*owner).copied().unwrap_or_default() }
+        };
+        let mut ranked: Vec<Ranked<'_>> = scratch.ranked.iter().map(place).collect();
+        let by_score = |a: &Ranked<'_>, b: &Ranked<'_>| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(b.id));
+        if ranked.len() > MOST_RANKED {
+            ranked.select_nth_unstable_by(MOST_RANKED, by_score);
+            ranked.truncate(MOST_RANKED);
+        }
+        ranked.sort_unstable_by(by_score);
+        ranked
+    }
+
+    /// Scores every owner by one view; `share` of a score counts. One whose matched words weigh `half`
+    /// in all is halved, so that common words alone come to nothing.
+    fn score(&self, words: Range<usize>, share: f32, half: f32, scratch: &mut Scratch) {
+        let Some((total, known)) = self.ask(words, scratch) else { return };
+        self.open(known, scratch);
+        self.count_whole(scratch);
+        let mut opened = std::mem::take(&mut scratch.opened);
+        for phrasing in opened.drain(..) {
+            let likeness = self.likeness(phrasing, total, scratch);
+            scratch.owners.place(self.phrasings[phrasing as usize].owner).insert(likeness);
+        }
+        scratch.opened = opened;
+        for owner in &scratch.found {
+            let Some(found) = scratch.owners.get(*owner) else { continue };
+            let kind = self.owners[*owner as usize].1;
+            let kind_share = if kind == Kind::Topic { TOPIC_SHARE } else { 1.0 };
+            let score = share * kind_share * found.score(total) * found.whole / (found.whole + half);
+            if score > 0.0 {
+                let (best, new) = scratch.best.place_or_new(*owner);
+                *best = best.max(score);
+                if new {
+                    scratch.ranked.push(*owner);
+                }
+            }
+        }
+    }
+
+    /// Notes which keys the view asks for. Gives the weight of all its terms and of those known here.
+    fn ask(&self, words: Range<usize>, scratch: &mut Scratch) -> Option<(f32, f32)> {
+        let Scratch { reading, terms, weights, asked, seen, .. } = scratch;
+        self.reader().terms(words, reading, terms);
+        seen.start(self.reader().names().len() + reading.own_names());
+        // Saying a thing twice does not make it truer.
+        terms.retain(|term| seen.place_or_new(term.key).1);
+        weights.clear();
+        weights.extend(terms.iter().map(|term| self.weight(term)));
+        asked.start(self.reader().names().len());
+        let mut known = 0.0;
+        for (at, (term, weight)) in terms.iter().zip(weights.iter()).enumerate().take(usize::from(u16::MAX)) {
+            if !self.holders.of(term.key).is_empty() {
+                known += weight;
+                *asked.place(term.key) = Asked { term: at as u16, slip: false };
+            }
+        }
+        for (at, term) in terms.iter().enumerate().take(usize::from(u16::MAX)) {
+            for key in reading.slips(term) {
+                let (place, new) = asked.place_or_new(*key);
+                if new {
+                    *place = Asked { term: at as u16, slip: true };
+                }
+            }
+        }
+        let total: f32 = weights.iter().sum();
+        (total > 0.0).then_some((total, known))
+    }
+
+    /// Opens the phrasings that hold the most telling terms.
+    fn open(&self, known: f32, scratch: &mut Scratch) {
+        let Scratch { reading, terms, weights, order, phrasings, opened, .. } = scratch;
+        order.clear();
+        order.extend(0..terms.len());
+        order.sort_by(|a, b| weights[*b].total_cmp(&weights[*a]));
+        phrasings.start(self.phrasings.len());
+        opened.clear();
+        let mut covered = 0.0;
+        for term in order.iter().map(|at| &terms[*at]) {
+            let holders = self.holders.of(term.key);
+            let full = !opened.is_empty() && opened.len() + holders.len() > MOST_OPENED;
+            if covered > OPENED_SHARE * known || full {
+                break;
+            }
+            if !holders.is_empty() {
+                covered += self.weight(term);
+            }
+            for key in std::iter::once(&term.key).chain(reading.slips(term)) {
+                opened.extend(self.holders.of(*key).iter().filter(|phrasing| phrasings.place_or_new(**phrasing).1));
+            }
+        }
+    }
+
+    /// Sums up how much each owner vouches for the terms, wherever in its phrasings.
+    fn count_whole(&self, scratch: &mut Scratch) {
+        let Scratch { reading, terms, weights, owners, found, .. } = scratch;
+        owners.start(self.owners.len());
+        found.clear();
+        for (at, (term, weight)) in (1..).zip(terms.iter().zip(weights.iter())) {
+            let slips = reading.slips(term).iter().map(|key| (key, SLIP_LIKENESS));
+            for (key, alike) in std::iter::once((&term.key, 1.0)).chain(slips) {
+                for voucher in self.vouchers.of(*key) {
+                    let (owner, new) = owners.place_or_new(voucher.owner);
+                    if new {
+                        found.push(voucher.owner);
+                    }
+                    owner.vouch(at, weight * voucher.strength * alike);
+                }
+            }
+        }
+    }
+
+    /// Likeness of a phrasing to the view: the geometric mean of what each covers of the other, and
+    /// order.
+    fn likeness(&self, phrasing: u32, total: f32, scratch: &mut Scratch) -> f32 {
+        let Scratch { terms, weights, asked, later, .. } = scratch;
+        let ideas = self.ideas(phrasing);
+        let (mut of_question, mut of_phrasing, mut common) = (0.0, 0.0, 0_usize);
+        let mut next_key = None;
+        later.clear();
+        for idea in ideas {
+            let in_order = next_key == Some(idea.key);
+            next_key = None;
+            let Some(place) = asked.get(idea.key) else { continue };
+            let at = usize::from(place.term);
+            if place.slip {
+                if later.iter().all(|(term, _)| *term != place.term) {
+                    later.push((place.term, idea.weight));
+                }
+                continue;
+            }
+            common += usize::from(in_order);
+            next_key = terms.get(at + 1).map(|next| next.key);
+            let alike = if idea.stem == terms[at].stem { 1.0 } else { GROUP_LIKENESS };
+            of_question += weights[at] * alike;
+            of_phrasing += idea.weight * alike;
+        }
+        for (at, weight) in later.iter() {
+            let held = ideas.iter().any(|idea| idea.key == terms[usize::from(*at)].key);
+            if !held {
+                of_question += weights[usize::from(*at)] * SLIP_LIKENESS;
+                of_phrasing += weight * SLIP_LIKENESS;
+            }
+        }
+        let of_question: f32 = (of_question / total).min(1.0);
+        let of_phrasing = (of_phrasing / self.phrasings[phrasing as usize].weight).min(1.0);
+        let pairs = ideas.len().max(terms.len()).saturating_sub(1).max(1);
+        let covered = (of_question * of_phrasing).sqrt();
+        covered * (1.0 - ORDER_SHARE) + common as f32 / pairs as f32 * ORDER_SHARE
+    }
+}
+
+impl Found {
+    /// Counts the best of what is said for one term.
+    fn vouch(&mut self, term: usize, strength: f32) {
+        if self.term != term {
+            (self.term, self.said) = (term, 0.0);
+        }
+        let more = (strength - self.said).max(0.0);
+        self.said += more;
+        self.whole += more;
+    }
+
+    /// Takes the likeness of a phrasing, if it is among the best.
+    fn insert(&mut self, mut likeness: f32) {
+        for place in &mut self.top {
+            if likeness > *place {
+                std::mem::swap(place, &mut likeness);
+            }
+        }
+    }
+
+    fn score(&self, total: f32) -> f32 {
+        let top = self.top.iter().sum::<f32>() / TOP_PHRASINGS as f32;
+        BEST_SHARE * self.top[0] + TOP_SHARE * top + WHOLE_SHARE * self.whole / total
+    }
+}
+
+impl<T: Default + Copy> Marked<T> {
+    /// Starts anew, with places for `len` items.
+    fn start(&mut self, len: usize) {
+        self.round = self.round.wrapping_add(1);
+        if self.round == 0 {
+            self.items.clear();
+            self.round = 1;
+        }
+        if self.items.len() < len {
+            self.items.resize(len, (0, T::default()));
+        }
+    }
+
+    /// The item, if it has been marked.
+    fn get(&self, at: u32) -> Option<&T> {
+        self.items.get(at as usize).filter(|(round, _)| *round == self.round).map(|(_, item)| item)
+    }
+
+    fn place(&mut self, at: u32) -> &mut T {
+        self.place_or_new(at).0
+    }
+
+    /// The item, and whether it has just been marked.
+    fn place_or_new(&mut self, at: u32) -> (&mut T, bool) {
+        let (round, item) = &mut self.items[at as usize];
+        let new = *round != self.round;
+        if new {
+            (*round, *item) = (self.round, T::default());
+        }
+        (item, new)
+    }
+}
