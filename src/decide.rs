@@ -11,21 +11,21 @@ use crate::text::words::words;
 
 /// An entry scoring this much is answered with. On the development questions fewer than 1 in 20
 /// answers at or above it were wrong.
-const ANSWER_SCORE: f32 = 0.24;
+const ANSWER_SCORE: f32 = 0.33;
 /// An entry scoring this much is near enough to be offered, though not to be answered with.
-const OFFER_SCORE: f32 = 0.17;
+const OFFER_SCORE: f32 = 0.15;
 /// A topic scoring this much is declined by name; below, the bot only says that it found nothing.
-const TOPIC_SCORE: f32 = 0.2;
+const TOPIC_SCORE: f32 = 0.25;
 /// An entry scoring this share of a topic that is declined may have been meant, and is offered.
 const NEAR_TOPIC: f32 = 0.8;
 /// Two entries this near each other are a tie.
-const TIE_RATIO: f32 = 0.95;
+const TIE_RATIO: f32 = 0.98;
 /// Entries that the curator says are related must be nearer still: the answer of either is some
 /// answer to the question, and leads to the other.
-const RELATED_TIE_RATIO: f32 = 0.985;
+const RELATED_TIE_RATIO: f32 = 0.99;
 /// In a message with several questions each must be this clear on its own: a wrong second answer
 /// is worse than none.
-const EACH_SCORE: f32 = 0.34;
+const EACH_SCORE: f32 = 0.5;
 /// Each must also score this share of the best match of the whole message, or it was said in passing.
 const NEAR_BEST: f32 = 0.7;
 /// A clause of up to this many words asks even without a question's words ("side effects").
@@ -137,7 +137,7 @@ impl Answerer {
             return Decision::Answer(vec![entry.id().clone()]);
         }
         if let Some(topic) = self.guarded_topic(scratch) {
-            return Decision::Decline { topic, near: offers(ranking, ANSWER_SCORE) };
+            return Decision::Decline { topic, near: offers(ranking, 0.0, ANSWER_SCORE) };
         }
         let several = self.several_questions(ranking, scratch);
         if several.len() > 1 {
@@ -145,14 +145,14 @@ impl Answerer {
         }
         match ranking.first() {
             Some(best) if best.kind == Kind::Topic && best.score >= TOPIC_SCORE => {
-                Decision::Decline { topic: best.id.clone(), near: offers(ranking, best.score * NEAR_TOPIC) }
+                Decision::Decline { topic: best.id.clone(), near: offers(ranking, best.likeness * NEAR_TOPIC, 0.0) }
             }
             Some(best) if best.kind == Kind::Entry && best.score >= ANSWER_SCORE => {
                 let tied = self.tied(ranking);
                 if tied.len() > 1 { Decision::Suggest(tied) } else { Decision::Answer(vec![best.id.clone()]) }
             }
             Some(best) if best.kind == Kind::Entry && best.score >= OFFER_SCORE => {
-                Decision::Unknown(offers(ranking, OFFER_SCORE))
+                Decision::Unknown(offers(ranking, 0.0, OFFER_SCORE))
             }
             _ => Decision::Unknown(Vec::new()),
         }
@@ -175,8 +175,8 @@ impl Answerer {
         if clauses.len() < 2 {
             return found;
         }
-        let least = whole.first().map_or(0.0, |best| best.score * NEAR_BEST);
-        let near_best = |id: &EntryId| whole.iter().any(|other| other.id == id && other.score >= least);
+        let least = whole.first().map_or(0.0, |best| best.likeness * NEAR_BEST);
+        let near_best = |id: &EntryId| whole.iter().any(|other| other.id == id && other.likeness >= least);
         for clause in clauses {
             if !asks(scratch.reading().tokens(), &clause) && clause.len() > SHORT_CLAUSE {
                 continue;
@@ -198,14 +198,14 @@ impl Answerer {
         let related = self.library.entry(best.id).map(|entry| entry.related()).unwrap_or_default();
         let near = entries(ranking).filter(|other| {
             let ratio = if related.contains(other.id) { RELATED_TIE_RATIO } else { TIE_RATIO };
-            other.score >= best.score * ratio
+            other.likeness >= best.likeness * ratio
         });
         near.take(MOST_OFFERS).map(|ranked| ranked.id.clone()).collect()
     }
 }
 
-/// The entries that score `least` and enough to be offered.
-fn offers(ranking: &[Ranked<'_>], least: f32) -> Vec<EntryId> {
-    let near = entries(ranking).filter(|other| other.score >= least.max(OFFER_SCORE));
+/// The entries that are at least this like the question and this sure.
+fn offers(ranking: &[Ranked<'_>], likeness: f32, score: f32) -> Vec<EntryId> {
+    let near = entries(ranking).filter(|other| other.likeness >= likeness && other.score >= score);
     near.take(MOST_OFFERS).map(|ranked| ranked.id.clone()).collect()
 }

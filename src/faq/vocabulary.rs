@@ -10,6 +10,9 @@ use toml::Spanned;
 use super::problem::{Problem, Problems};
 use crate::text::words::words;
 
+/// Endings of fewer letters would take in any unknown word.
+const SHORTEST_ENDING: usize = 3;
+
 /// Words of one idea, abbreviations and misspellings, all folded to plain words.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Vocabulary {
@@ -25,6 +28,8 @@ pub struct Group {
     pub name: String,
     /// Each member as its plain words.
     pub members: Vec<Vec<String>>,
+    /// An unknown word that ends like this is a member too.
+    pub endings: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -51,6 +56,8 @@ struct RawFiller {
 struct RawGroup {
     name: Spanned<String>,
     words: Vec<Spanned<String>>,
+    #[serde(default)]
+    endings: Vec<Spanned<String>>,
 }
 
 impl Vocabulary {
@@ -107,7 +114,16 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Vocabulary, Problems> {
         }
         members.sort();
         members.dedup();
-        vocabulary.groups.push(Group { name, members });
+        let mut endings = Vec::new();
+        for ending in &group.endings {
+            let letters = ending.get_ref();
+            if letters.chars().count() < SHORTEST_ENDING || !letters.chars().all(|c| c.is_ascii_lowercase()) {
+                let reason = format!("the ending '{letters}' is not {SHORTEST_ENDING} or more lower-case letters");
+                report(ending.span(), reason);
+            }
+            endings.push(letters.clone());
+        }
+        vocabulary.groups.push(Group { name, members, endings });
     }
     let short = raw.short.into_iter().map(|(word, meaning)| (word.span(), word.into_inner(), meaning));
     let misspelt = raw.misspelt.into_iter().flat_map(|(right, wrong)| {

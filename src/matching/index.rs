@@ -10,12 +10,12 @@ use crate::faq::{EntryId, Library, Vocabulary};
 
 /// How much an entry vouches for a word that one of its phrasings holds, and how much more each
 /// further phrasing adds: a word in many phrasings is what the entry is about.
-const FIRST_MENTION: f32 = 0.7;
-const FURTHER_MENTION: f32 = 0.1;
+const FIRST_MENTION: f32 = 0.4;
+const FURTHER_MENTION: f32 = 0.15;
 /// Exponents of a word's weight: how seldom English uses it, and how few entries hold it. A word in
 /// most entries (the medicine's name) must nearly vanish, while no word may count for everything.
-const RARITY_POWER: f32 = 0.7;
-const SPECIFICITY_POWER: f32 = 1.2;
+const RARITY_POWER: f32 = 0.55;
+const SPECIFICITY_POWER: f32 = 0.8;
 
 /// Whether a ranked id may be answered with or is declined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +63,7 @@ pub(super) struct Idea {
     pub key: u32,
     pub stem: u32,
     pub weight: f32,
+    pub filler: bool,
 }
 
 /// How much an owner vouches for a key.
@@ -167,7 +168,7 @@ impl Index {
                 let seen = &mut last_in[term.key as usize];
                 if *seen != number {
                     *seen = number;
-                    self.ideas.push(Idea { key: term.key, stem: term.stem, weight: 0.0 });
+                    self.ideas.push(Idea { key: term.key, stem: term.stem, weight: 0.0, filler: term.filler });
                     rarities.push(term.rarity);
                 }
             }

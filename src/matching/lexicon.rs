@@ -15,6 +15,10 @@ const RAREST_ZIPF: f32 = 3.5;
 /// What a function word still weighs: enough for "how often" to differ from "what is".
 const LEAST_RARITY: f32 = 0.05;
 
+/// Rarer words are known to be right, but nobody misspells them: there are too many of them, and
+/// something commoner is nearly always meant.
+const LEAST_LIKELY_ZIPF: f32 = 2.5;
+
 static ZIPF: LazyLock<HashMap<&'static str, f32>> = LazyLock::new(|| {
     let lines = include_str!("english.txt").lines().filter(|line| !line.starts_with('#'));
     lines
@@ -42,9 +46,10 @@ pub fn zipf(word: &str) -> Option<f32> {
     ZIPF.get(word).copied()
 }
 
-/// The words that are known, for the repair of spelling.
-pub fn known_words() -> impl Iterator<Item = (&'static str, f32)> {
-    ZIPF.iter().map(|(word, zipf)| (*word, *zipf))
+/// The words that a misspelt one may be mended to: those people use, not all that are known to be
+/// spelt right.
+pub fn likely_words() -> impl Iterator<Item = (&'static str, f32)> {
+    ZIPF.iter().filter(|(_, zipf)| **zipf >= LEAST_LIKELY_ZIPF).map(|(word, zipf)| (*word, *zipf))
 }
 
 /// How telling a stem is because English speakers seldom use its words: 0.05 (function word) to 1

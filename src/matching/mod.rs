@@ -4,8 +4,10 @@
 //! FAQ's, and [`score`] ranks its entries by them.
 //! Nothing here decides what to say.
 
+mod confidence;
 mod index;
 mod lexicon;
+mod marked;
 mod names;
 mod reader;
 mod score;

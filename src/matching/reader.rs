@@ -23,6 +23,8 @@ const FILLER_RARITY: f32 = 0.05;
 /// Only words this common or less (Zipf scale) are taken for a slip of another: the commoner a word,
 /// the likelier it was meant.
 const COMMONEST_SLIP: f32 = 4.0;
+/// So many letters must stand before a group's ending, or the ending is no ending.
+const BEFORE_ENDING: usize = 2;
 /// Only so many different words of one message are mended. A person's message has a few unknown
 /// words; one with more is not language, and must not cost more than one that is.
 const MOST_REPAIRS: usize = 40;
@@ -36,6 +38,8 @@ pub struct Term {
     pub stem: u32,
     /// How telling the words are in English at large, 0 to 1.
     pub rarity: f32,
+    /// Whether it belongs to asking and telling and says nothing about what is asked.
+    pub filler: bool,
     /// Which words of the reading it is made of.
     pub words: Range<usize>,
     /// Where the keys stand that this may be a slip of, if a letter slipped and still left a word.
@@ -50,6 +54,8 @@ struct Lexeme {
     rarity: f32,
     filler: bool,
     may_slip: bool,
+    /// The group that the word belongs to by its ending.
+    group: Option<u32>,
 }
 
 /// What was found out about one message, so that each of its words is looked up once. It is refilled
@@ -196,6 +202,21 @@ impl Reader {
         words.join(" ")
     }
 
+    /// Whether a term is one word that neither the FAQ nor English has, and that could not be mended:
+    /// mostly the name of something else.
+    pub fn is_strange(&self, term: &Term, reading: &Reading) -> bool {
+        let lexeme = |id: &u32| self.lexeme(*id, reading);
+        reading.plain[term.words.clone()].iter().map(lexeme).any(|lexeme| {
+            lexeme.text.chars().all(char::is_alphabetic) && !self.speller.knows(&lexeme.text)
+        })
+    }
+
+    /// Whether a term is a number, with or without its unit.
+    pub fn is_number(&self, term: &Term, reading: &Reading) -> bool {
+        let first = reading.plain.get(term.words.start).map(|id| &*self.lexeme(*id, reading).text);
+        first.is_some_and(|text| text.starts_with(|c: char| c.is_ascii_digit()))
+    }
+
     /// Lower-case words with mistakes mended and abbreviations spelt out.
     pub fn plain_words(&self, text: &str) -> Vec<String> {
         let mut reading = Reading::default();
@@ -242,7 +263,7 @@ impl Reader {
     fn look_up(&self, word: &str, stem: &str, number: u32) -> Lexeme {
         let filler = self.vocabulary.is_filler(word);
         let may_slip = lexicon::zipf(word).is_some_and(|zipf| zipf <= COMMONEST_SLIP);
-        Lexeme { text: word.into(), stem: number, rarity: lexicon::rarity(stem), filler, may_slip }
+        Lexeme { text: word.into(), stem: number, rarity: lexicon::rarity(stem), filler, may_slip, group: None }
     }
 
     fn lexeme<'a>(&'a self, number: u32, reading: &'a Reading) -> &'a Lexeme {
@@ -278,8 +299,16 @@ impl Reader {
         let next = (self.names.len() + reading.own_stems.len()) as u32;
         let number =
             self.names.get(&stem).unwrap_or_else(|| *reading.own_stems.entry(stem.clone()).or_insert(next));
-        reading.own_lexemes.push(self.look_up(meant, &stem, number));
+        let group = if self.speller.knows(meant) { None } else { self.group_by_ending(meant) };
+        reading.own_lexemes.push(Lexeme { group, ..self.look_up(meant, &stem, number) });
         reading.meanings.push((self.lexemes.len() + reading.own_lexemes.len()) as u32 - 1);
+    }
+
+    /// The group of an unknown word, by its ending.
+    fn group_by_ending(&self, word: &str) -> Option<u32> {
+        let long_enough = |ending: &String| word.ends_with(ending.as_str()) && word.len() >= ending.len() + BEFORE_ENDING;
+        let group = self.vocabulary.groups().iter().find(|group| group.endings.iter().any(long_enough))?;
+        self.names.get(&format!("#{}", group.name))
     }
 
     /// Length and key of the longest phrase that begins here; one word without a key otherwise.
@@ -291,7 +320,7 @@ impl Reader {
         (shortest..=longest)
             .rev()
             .find_map(|length| Some((length, Some(*self.phrases.get(&stems[..length])?))))
-            .unwrap_or((1, None))
+            .unwrap_or((1, self.lexeme(plain[0], reading).group))
     }
 
     fn term(&self, words: Range<usize>, key: Option<u32>, reading: &mut Reading) -> Term {
@@ -310,7 +339,7 @@ impl Reader {
         };
         let key = key.unwrap_or(stem);
         let slips = if may_slip { self.slips(first, key, reading) } else { 0..0 };
-        Term { key, stem, rarity, words, slips }
+        Term { key, stem, rarity, filler, words, slips }
     }
 
     fn slips(&self, lexeme: u32, own: u32, reading: &mut Reading) -> Range<usize> {

@@ -11,7 +11,9 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::confidence::{self, Evidence};
 use super::index::{Index, Kind};
+use super::marked::Marked;
 use super::reader::{Reading, Term};
 use super::views::views;
 use crate::faq::EntryId;
@@ -26,13 +28,13 @@ const GROUP_LIKENESS: f32 = 0.92;
 const SLIP_LIKENESS: f32 = 0.4;
 /// Parts of an entry's score: its best phrasing, the mean of its best three, the entry as a whole.
 /// Several phrasings agreeing is better evidence than one that happens to share a word.
-const BEST_SHARE: f32 = 0.4;
-const TOP_SHARE: f32 = 0.3;
-const WHOLE_SHARE: f32 = 0.3;
+const BEST_SHARE: f32 = 0.35;
+const TOP_SHARE: f32 = 0.4;
+const WHOLE_SHARE: f32 = 0.25;
 /// How many phrasings count as an entry's best.
 const TOP_PHRASINGS: usize = 3;
 /// Part of a phrasing's likeness that word order decides (pairs of neighbouring ideas).
-const ORDER_SHARE: f32 = 0.15;
+const ORDER_SHARE: f32 = 0.2;
 /// Part of a topic's score that counts beside an entry's. A topic is there to catch what shares a
 /// word with an entry; where both are as near, the question is mostly the entry's.
 const TOPIC_SHARE: f32 = 0.92;
@@ -56,8 +58,11 @@ pub struct Ranked<'i> {
     pub id: &'i EntryId,
     /// Which of the two.
     pub kind: Kind,
-    /// Likeness to the question, 0 to 1.
+    /// How sure it is, 0 to 1: about so many of a hundred such matches are right. See
+    /// [`super::confidence`].
     pub score: f32,
+    /// Likeness to the question, 0 to 1: what it is ranked by.
+    pub likeness: f32,
 }
 
 /// The entries of a ranking, without the topics that are declined.
@@ -80,7 +85,7 @@ pub struct Scratch {
     owners: Marked<Found>,
     opened: Vec<u32>,
     found: Vec<u32>,
-    best: Marked<f32>,
+    best: Marked<Best>,
     ranked: Vec<u32>,
     later: Vec<(u16, f32)>,
 }
@@ -100,14 +105,19 @@ struct Found {
     term: usize,
     said: f32,
     top: [f32; TOP_PHRASINGS],
+    nearest: u32,
 }
 
-/// A list of which only the places marked since the last start count, so that starting anew costs
-/// nothing.
-#[derive(Debug, Default)]
-struct Marked<T> {
-    round: u32,
-    items: Vec<(u32, T)>,
+/// An owner's best view of the question.
+#[derive(Debug, Clone, Copy, Default)]
+struct Best {
+    likeness: f32,
+    /// What the view's words weigh in all.
+    weight: f32,
+    /// The first word of the view, and the one after its last.
+    view: (usize, usize),
+    /// The owner's nearest phrasing.
+    nearest: u32,
 }
 
 impl Scratch {
@@ -155,43 +165,81 @@ impl Index {
     }
 
     fn ranked(&self, scratch: &mut Scratch) -> Vec<Ranked<'_>> {
-        let place = |owner: &u32| {
-            let (id, kind) = &self.owners[*owner as usize];
-            Ranked { id, kind: *kind, score: scratch.best.get(*owner).copied().unwrap_or_default() }
+        let mut found = std::mem::take(&mut scratch.ranked);
+        let best = |owner: &u32| scratch.best.get(*owner).copied().unwrap_or_default();
+        let by_likeness = |a: &u32, b: &u32| {
+            let by_id = || self.owners[*a as usize].0.cmp(&self.owners[*b as usize].0);
+            best(b).likeness.total_cmp(&best(a).likeness).then_with(by_id)
         };
-        let mut ranked: Vec<Ranked<'_>> = scratch.ranked.iter().map(place).collect();
-        let by_score = |a: &Ranked<'_>, b: &Ranked<'_>| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(b.id));
-        if ranked.len() > MOST_RANKED {
-            ranked.select_nth_unstable_by(MOST_RANKED, by_score);
-            ranked.truncate(MOST_RANKED);
+        if found.len() > MOST_RANKED {
+            found.select_nth_unstable_by(MOST_RANKED, by_likeness);
+            found.truncate(MOST_RANKED);
         }
-        ranked.sort_unstable_by(by_score);
+        found.sort_unstable_by(by_likeness);
+        let first = found.first().map(best).unwrap_or_default();
+        let second = found.get(1).map(best).unwrap_or_default();
+        let evidence = self.evidence(&first, scratch);
+        let mut surest = 1.0_f32;
+        let ranked = found.iter().enumerate().map(|(at, owner)| {
+            let (id, kind) = &self.owners[*owner as usize];
+            let best = scratch.best.get(*owner).copied().unwrap_or_default();
+            let rival = if at == 0 { second.likeness } else { first.likeness };
+            // What ranks lower is no surer, though it may have matched another part of the message.
+            surest = surest.min(confidence::of(best.likeness, rival, best.weight, evidence));
+            Ranked { id, kind: *kind, score: surest, likeness: best.likeness }
+        });
+        let ranked = ranked.collect();
+        scratch.ranked = found;
         ranked
+    }
+
+    /// What speaks for and against the first of a ranking beside its likeness.
+    fn evidence(&self, first: &Best, scratch: &mut Scratch) -> Evidence {
+        let Scratch { reading, terms, .. } = scratch;
+        let words = first.view.0..first.view.1;
+        self.reader().terms(words.clone(), reading, terms);
+        let names = self.reader().names();
+        let denies = |key: u32| confidence::NEGATIONS.contains(&names.text(key));
+        let held = self.ideas(first.nearest);
+        let negated = terms.iter().any(|term| denies(term.key)) != held.iter().any(|idea| denies(idea.key));
+        let chooses = reading.tokens().words(words).any(|word| confidence::CHOOSING.contains(&word));
+        let unheard = || terms.iter().filter(|term| self.holders.of(term.key).is_empty());
+        let numbers = unheard().filter(|term| self.reader().is_number(term, reading)).count();
+        let strangers = unheard().filter(|term| self.reader().is_strange(term, reading)).count();
+        let matched = terms.iter().filter(|term| held.iter().any(|idea| idea.key == term.key));
+        let common = matched.map(|term| term.rarity).fold(0.0, f32::max) < confidence::COMMON;
+        let said = terms.iter().filter(|term| !term.filler).map(|term| term.key);
+        let exact = said.eq(held.iter().filter(|idea| !idea.filler).map(|idea| idea.key));
+        Evidence { negated, chooses, numbers, strangers, common, exact }
     }
 
     /// Scores every owner by one view; `share` of a score counts. One whose matched words weigh `half`
     /// in all is halved, so that common words alone come to nothing.
     fn score(&self, words: Range<usize>, share: f32, half: f32, scratch: &mut Scratch) {
-        let Some((total, known)) = self.ask(words, scratch) else { return };
+        let Some((total, known)) = self.ask(words.clone(), scratch) else { return };
         self.open(known, scratch);
         self.count_whole(scratch);
         let mut opened = std::mem::take(&mut scratch.opened);
         for phrasing in opened.drain(..) {
             let likeness = self.likeness(phrasing, total, scratch);
-            scratch.owners.place(self.phrasings[phrasing as usize].owner).insert(likeness);
+            scratch.owners.place(self.phrasings[phrasing as usize].owner).insert(likeness, phrasing);
         }
         scratch.opened = opened;
         for owner in &scratch.found {
             let Some(found) = scratch.owners.get(*owner) else { continue };
             let kind = self.owners[*owner as usize].1;
             let kind_share = if kind == Kind::Topic { TOPIC_SHARE } else { 1.0 };
-            let score = share * kind_share * found.score(total) * found.whole / (found.whole + half);
-            if score > 0.0 {
-                let (best, new) = scratch.best.place_or_new(*owner);
-                *best = best.max(score);
-                if new {
-                    scratch.ranked.push(*owner);
-                }
+            let likeness = share * kind_share * found.likeness(total) * found.whole / (found.whole + half);
+            if likeness <= 0.0 {
+                continue;
+            }
+            let (best, new) = scratch.best.place_or_new(*owner);
+            if new {
+                scratch.ranked.push(*owner);
+            }
+            if likeness > best.likeness {
+                let view = (words.start, words.end);
+                *best = Best { likeness, weight: total, view, nearest: found.nearest };
             }
         }
     }
@@ -320,7 +368,10 @@ impl Found {
     }
 
     /// Takes the likeness of a phrasing, if it is among the best.
-    fn insert(&mut self, mut likeness: f32) {
+    fn insert(&mut self, mut likeness: f32, phrasing: u32) {
+        if likeness > self.top[0] {
+            self.nearest = phrasing;
+        }
         for place in &mut self.top {
             if likeness > *place {
                 std::mem::swap(place, &mut likeness);
@@ -328,41 +379,8 @@ impl Found {
         }
     }
 
-    fn score(&self, total: f32) -> f32 {
+    fn likeness(&self, total: f32) -> f32 {
         let top = self.top.iter().sum::<f32>() / TOP_PHRASINGS as f32;
         BEST_SHARE * self.top[0] + TOP_SHARE * top + WHOLE_SHARE * self.whole / total
-    }
-}
-
-impl<T: Default + Copy> Marked<T> {
-    /// Starts anew, with places for `len` items.
-    fn start(&mut self, len: usize) {
-        self.round = self.round.wrapping_add(1);
-        if self.round == 0 {
-            self.items.clear();
-            self.round = 1;
-        }
-        if self.items.len() < len {
-            self.items.resize(len, (0, T::default()));
-        }
-    }
-
-    /// The item, if it has been marked.
-    fn get(&self, at: u32) -> Option<&T> {
-        self.items.get(at as usize).filter(|(round, _)| *round == self.round).map(|(_, item)| item)
-    }
-
-    fn place(&mut self, at: u32) -> &mut T {
-        self.place_or_new(at).0
-    }
-
-    /// The item, and whether it has just been marked.
-    fn place_or_new(&mut self, at: u32) -> (&mut T, bool) {
-        let (round, item) = &mut self.items[at as usize];
-        let new = *round != self.round;
-        if new {
-            (*round, *item) = (self.round, T::default());
-        }
-        (item, new)
     }
 }

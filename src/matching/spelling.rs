@@ -35,7 +35,7 @@ const MAX_LENGTH: usize = 30;
 
 /// Common English words that may be meant, by length: the same for every FAQ.
 static ENGLISH: LazyLock<ByLength> = LazyLock::new(|| {
-    ByLength::new(lexicon::known_words().map(|(word, zipf)| Candidate::new(Cow::Borrowed(word), zipf, 0.0)))
+    ByLength::new(lexicon::likely_words().map(|(word, zipf)| Candidate::new(Cow::Borrowed(word), zipf, 0.0)))
 });
 
 /// Knows right spellings; built once with the FAQ.
@@ -221,7 +221,7 @@ fn allowed_distance(length: usize) -> usize {
     match length {
         0..=2 => 0,
         3..=5 => 1,
-        6..=8 => 2,
+        6..=10 => 2,
         _ => 3,
     }
 }
