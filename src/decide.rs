@@ -11,7 +11,7 @@ use crate::text::words::words;
 
 /// An entry scoring this much is answered with. On the development questions fewer than 1 in 20
 /// answers at or above it were wrong.
-const ANSWER_SCORE: f32 = 0.33;
+const ANSWER_SCORE: f32 = 0.36;
 /// An entry scoring this much is near enough to be offered, though not to be answered with.
 const OFFER_SCORE: f32 = 0.15;
 /// A topic scoring this much is declined by name; below, the bot only says that it found nothing.

@@ -11,7 +11,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::confidence::{self, Evidence};
+use super::confidence::{self, Evidence, Match};
 use super::index::{Index, Kind};
 use super::marked::Marked;
 use super::reader::{Reading, Term};
@@ -112,8 +112,6 @@ struct Found {
 #[derive(Debug, Clone, Copy, Default)]
 struct Best {
     likeness: f32,
-    /// What the view's words weigh in all.
-    weight: f32,
     /// The first word of the view, and the one after its last.
     view: (usize, usize),
     /// The owner's nearest phrasing.
@@ -179,13 +177,15 @@ impl Index {
         let first = found.first().map(best).unwrap_or_default();
         let second = found.get(1).map(best).unwrap_or_default();
         let evidence = self.evidence(&first, scratch);
+        let words = scratch.reading.tokens().len();
         let mut surest = 1.0_f32;
         let ranked = found.iter().enumerate().map(|(at, owner)| {
             let (id, kind) = &self.owners[*owner as usize];
             let best = scratch.best.get(*owner).copied().unwrap_or_default();
             let rival = if at == 0 { second.likeness } else { first.likeness };
             // What ranks lower is no surer, though it may have matched another part of the message.
-            surest = surest.min(confidence::of(best.likeness, rival, best.weight, evidence));
+            let found = Match { likeness: best.likeness, rival, matched: best.view.1 - best.view.0, words };
+            surest = surest.min(confidence::of(found, evidence));
             Ranked { id, kind: *kind, score: surest, likeness: best.likeness }
         });
         let ranked = ranked.collect();
@@ -239,7 +239,7 @@ impl Index {
             }
             if likeness > best.likeness {
                 let view = (words.start, words.end);
-                *best = Best { likeness, weight: total, view, nearest: found.nearest };
+                *best = Best { likeness, view, nearest: found.nearest };
             }
         }
     }
