@@ -20,6 +20,9 @@ pub enum Command {
     Ask(Ask),
     /// Print what questions match, without deciding: `{"text"}` a line in, `{"matches"}` a line out.
     Match(Match),
+    /// Measure the answers to questions whose right answer is known: `{"text", "expected", "also_ok",
+    /// "kind"}` a line.
+    Eval(Eval),
     /// Run the Discord bot. The token comes from DISCORD_TOKEN or DISCORD_TOKEN_FILE.
     Run(Run),
 }
@@ -28,8 +31,11 @@ pub enum Command {
 #[derive(Debug, Args)]
 pub struct Ask {
     /// Print one JSON object a line instead of text
-    #[arg(long, conflicts_with = "svg")]
+    #[arg(long, conflicts_with_all = ["svg", "explain"])]
     pub json: bool,
+    /// Say how the decision came about: which words met which, and what each gave
+    #[arg(long, conflicts_with = "svg")]
+    pub explain: bool,
     /// Print the reply to one question as an SVG picture
     #[arg(long, requires = "question")]
     pub svg: bool,
@@ -47,6 +53,29 @@ pub struct Match {
     /// Entries as JSON lines (`id`, `question`, `phrasings`, `answer`), or a FAQ folder
     #[arg(long, value_name = "FILE")]
     pub faq: PathBuf,
+}
+
+/// Options of `eval`. Floors are in percent; below one of them the program ends with code 1.
+#[derive(Debug, Args)]
+pub struct Eval {
+    /// Files of questions
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Folder with the FAQ's files [default: ./faq if it is there, else the built-in FAQ]
+    #[arg(long, value_name = "FOLDER")]
+    pub faq: Option<PathBuf>,
+    /// Of the questions with an answer, at least so many must be answered right
+    #[arg(long, value_name = "PERCENT", default_value_t = 0.0)]
+    pub min_right: f64,
+    /// Of the questions with an answer, at most so many may be answered wrong
+    #[arg(long, value_name = "PERCENT", default_value_t = 100.0)]
+    pub max_wrong: f64,
+    /// Of the questions without one, at least so many must be declined
+    #[arg(long, value_name = "PERCENT", default_value_t = 0.0)]
+    pub min_declined: f64,
+    /// Also print each question that did not come out right
+    #[arg(long)]
+    pub misses: bool,
 }
 
 /// Options of `run`.

@@ -7,8 +7,10 @@ use std::io::{self, BufRead, Write};
 use serde::{Deserialize, Serialize};
 
 use crate::decide::{Answerer, Decision, MOST_MATCHES, Verdict};
+use crate::explain::explain;
 use crate::matching::{Index, Scratch, entries};
 use crate::question::Question;
+use crate::reply::Reply;
 use crate::{render, wording};
 
 /// Longest line of text, in characters: the width of a terminal, and easy to read.
@@ -21,6 +23,8 @@ pub enum Format {
     Terminal,
     /// For files and pipes: a paragraph is a line.
     Text,
+    /// Text with how the decision came about beneath, for curators.
+    Explained,
     /// One JSON object a line, for programs.
     Json,
 }
@@ -30,6 +34,7 @@ struct Record<'a> {
     question: &'a str,
     kind: &'static str,
     entries: Vec<&'a str>,
+    offered: Vec<&'a str>,
     matches: Vec<Match<'a>>,
     text: String,
 }
@@ -73,13 +78,16 @@ pub fn match_lines(index: &Index, input: &mut impl BufRead, output: &mut impl Wr
 
 /// Answers one question.
 pub fn ask(answerer: &Answerer, question: &str, format: Format, output: &mut impl Write) -> io::Result<()> {
-    let verdict = answerer.answer(&Question::read(question));
-    let text = text(answerer, &verdict);
+    let read = Question::read(question);
+    let verdict = answerer.answer(&read, &mut Scratch::default());
+    let reply = wording::reply(&verdict.decision, answerer.library());
+    let text = reply.as_ref().map(render::plain).unwrap_or_default();
     match format {
         Format::Terminal => writeln!(output, "{}", render::wrap(&text, WIDTH).join("\n"))?,
         Format::Text => writeln!(output, "{text}")?,
+        Format::Explained => writeln!(output, "{text}\n\n{}", explain(answerer, &read))?,
         Format::Json => {
-            serde_json::to_writer(&mut *output, &record(question, &verdict, text))?;
+            serde_json::to_writer(&mut *output, &record(question, &verdict, reply.as_ref(), text))?;
             writeln!(output)?;
         }
     }
@@ -125,18 +133,14 @@ pub fn chat(
     }
 }
 
-fn text(answerer: &Answerer, verdict: &Verdict) -> String {
-    let reply = wording::reply(&verdict.decision, answerer.library());
-    reply.map(|reply| render::plain(&reply)).unwrap_or_default()
-}
-
-fn record<'a>(question: &'a str, verdict: &'a Verdict, text: String) -> Record<'a> {
+fn record<'a>(question: &'a str, verdict: &'a Verdict, reply: Option<&'a Reply>, text: String) -> Record<'a> {
     let entries = match &verdict.decision {
         Decision::Answer(ids) => ids.iter().map(|id| id.as_str()).collect(),
         _ => Vec::new(),
     };
+    let offered = reply.into_iter().flat_map(Reply::choices).map(|choice| choice.id.as_str()).collect();
     let matches = verdict.matches.iter().map(|(id, score)| Match { id: id.as_str(), score: *score }).collect();
-    Record { question, kind: kind(&verdict.decision), entries, matches, text }
+    Record { question, kind: kind(&verdict.decision), entries, offered, matches, text }
 }
 
 fn kind(decision: &Decision) -> &'static str {

@@ -9,9 +9,9 @@ use crate::question::{Incoming, Question, Silence};
 use crate::safety::{Danger, Safety};
 use crate::text::words::words;
 
-/// An entry scoring this much is answered with. On the development questions fewer than 1 in 20
-/// answers at or above it were wrong.
-const ANSWER_SCORE: f32 = 0.36;
+/// An entry scoring this much is answered with. It is below a half because scores suppose that every
+/// other question has no answer, and topics that are declined catch most of those.
+pub const ANSWER_SCORE: f32 = 0.36;
 /// An entry scoring this much is near enough to be offered, though not to be answered with.
 const OFFER_SCORE: f32 = 0.15;
 /// A topic scoring this much is declined by name; below, the bot only says that it found nothing.
@@ -100,17 +100,23 @@ impl Answerer {
         &self.index
     }
 
+    /// The rules that look for danger.
+    pub fn safety(&self) -> &Safety {
+        &self.safety
+    }
+
     /// What to do with an incoming message.
     pub fn decide(&self, incoming: &Incoming<'_>) -> Decision {
         match Question::from_incoming(incoming) {
             Ok(_) if incoming.withheld => Decision::Unreadable,
-            Ok(question) => self.answer(&question).decision,
+            Ok(question) => self.answer(&question, &mut Scratch::default()).decision,
             Err(reason) => Decision::Silent(reason),
         }
     }
 
-    /// What to do with a question that was put to the bot.
-    pub fn answer(&self, question: &Question) -> Verdict {
+    /// What to do with a question that was put to the bot. `scratch` is room to work in; it holds the
+    /// question's words until the next one.
+    pub fn answer(&self, question: &Question, scratch: &mut Scratch) -> Verdict {
         let nothing_matched = |decision| Verdict { decision, matches: Vec::new() };
         if question.is_empty() {
             return nothing_matched(Decision::Help);
@@ -118,9 +124,8 @@ impl Answerer {
         if let Some(danger) = self.safety.danger(question.text()) {
             return nothing_matched(Decision::Emergency(danger));
         }
-        let mut scratch = Scratch::default();
-        let ranking = self.index.rank(question.text(), &mut scratch);
-        let decision = self.choose(question, &ranking, &mut scratch);
+        let ranking = self.index.rank(question.text(), scratch);
+        let decision = self.choose(question, &ranking, scratch);
         let matches = entries(&ranking).take(MOST_MATCHES).map(|ranked| (ranked.id.clone(), ranked.score)).collect();
         Verdict { decision, matches }
     }

@@ -11,7 +11,7 @@
 //! 6. [`wording`] makes it a [`reply::Reply`], which always holds the notice;
 //! 7. [`render`] dresses it, and [`discord`] or [`console`] sends it.
 //!
-//! Steps 2 to 6 are pure. [`store`] holds the FAQ and swaps it whole at a reload.
+//! Steps 2 to 6 are pure. [`explain`] says how a decision came about, and [`eval`] measures many. [`store`] holds the FAQ and swaps it whole at a reload.
 
 pub mod cli;
 pub mod complete;
@@ -20,6 +20,8 @@ pub mod console;
 pub mod counters;
 pub mod decide;
 pub mod discord;
+pub mod eval;
+pub mod explain;
 pub mod faq;
 pub mod logging;
 pub mod matching;

@@ -5,14 +5,14 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
-use faqbot::cli::{Ask, Cli, Command, Run};
+use faqbot::cli::{Ask, Cli, Command, Eval, Run};
 use faqbot::config::Config;
 use faqbot::console::{self, Format};
 use faqbot::faq::{Library, Problems, jsonl, load};
 use faqbot::matching::Index;
 use faqbot::store::{Origin, Store};
 use faqbot::token::Token;
-use faqbot::{discord, logging, picture};
+use faqbot::{discord, eval, logging, picture};
 
 /// Something the person who started it has to mend: a configuration, a FAQ file, a token.
 const SETUP_FAILED: u8 = 2;
@@ -23,6 +23,7 @@ fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Ask(options) => ask(options),
         Command::Match(options) => match_lines(&options.faq),
+        Command::Eval(options) => evaluate(&options),
         Command::Run(options) => run(&options),
     };
     match outcome {
@@ -39,10 +40,11 @@ type Outcome = Result<(), (u8, String)>;
 fn ask(options: Ask) -> Outcome {
     let origin = Origin::choose(options.faq.as_deref());
     let answerer = origin.build().map_err(|problems| faq_wrong(&origin, &problems))?;
-    let format = match (options.json, io::stdout().is_terminal()) {
-        (true, _) => Format::Json,
-        (false, true) => Format::Terminal,
-        (false, false) => Format::Text,
+    let format = match (options.json, options.explain, io::stdout().is_terminal()) {
+        (true, ..) => Format::Json,
+        (_, true, _) => Format::Explained,
+        (_, _, true) => Format::Terminal,
+        (_, _, false) => Format::Text,
     };
     let question = options.question.join(" ");
     let mut output = io::stdout().lock();
@@ -65,6 +67,26 @@ fn match_lines(faq: &Path) -> Outcome {
     let entries = jsonl::parse(&file.name, &file.text).map_err(setup)?;
     let built_in = Library::parse(&load::built_in()).map_err(setup)?;
     print(&Index::of_plain(&entries, built_in.vocabulary()))
+}
+
+fn evaluate(options: &Eval) -> Outcome {
+    let origin = Origin::choose(options.faq.as_deref());
+    let answerer = origin.build().map_err(|problems| faq_wrong(&origin, &problems))?;
+    let mut rows = Vec::new();
+    for path in &options.files {
+        let file = load::file(path).map_err(setup)?;
+        rows.extend(eval::parse(&file.name, &file.text).map_err(setup)?);
+    }
+    let report = eval::run(&answerer, &rows);
+    let mut output = io::stdout().lock();
+    let misses = report.misses.iter().filter(|_| options.misses);
+    let lines = misses.map(|miss| format!("{miss}\n")).collect::<String>();
+    written(write!(output, "{lines}{report}"))?;
+    let floors = eval::Floors { right: options.min_right, wrong: options.max_wrong, declined: options.min_declined };
+    match report.shortfalls(&floors).as_slice() {
+        [] => Ok(()),
+        short => Err((RUN_FAILED, short.join("; "))),
+    }
 }
 
 /// That nobody reads any more is no failure: `faqbot … | head` ends like this.

@@ -5,6 +5,7 @@
 use std::fmt::Write;
 
 use crate::decide::{Answerer, Decision};
+use crate::matching::Scratch;
 use crate::question::Question;
 use crate::render::{self, wrap};
 use crate::reply::{Block, Reply};
@@ -19,7 +20,7 @@ const LINE_CHARS: usize = 86;
 
 /// A card with `question` and the reply to it.
 pub fn svg(answerer: &Answerer, question: &str) -> String {
-    let decision: Decision = answerer.answer(&Question::read(question)).decision;
+    let decision: Decision = answerer.answer(&Question::read(question), &mut Scratch::default()).decision;
     let reply = wording::reply(&decision, answerer.library());
     let mut lines = vec![("who", "someone".to_owned())];
     lines.extend(wrap(question, LINE_CHARS).into_iter().map(|line| ("text", line)));

@@ -7,6 +7,7 @@ use std::path::Path;
 use faqbot::config::Config;
 use faqbot::decide::{Answerer, Decision};
 use faqbot::faq::load;
+use faqbot::matching::Scratch;
 use faqbot::question::Question;
 
 /// Words an answer may not hold, whatever stands around them: no promise is made to anybody.
@@ -101,11 +102,11 @@ fn every_phrasing_leads_to_its_entry() {
     let mut strayed = 0;
     let mut lost_of_one: std::collections::BTreeMap<_, usize> = std::collections::BTreeMap::new();
     for entry in answerer.library().entries() {
-        let decision = answerer.answer(&Question::read(entry.question())).decision;
+        let decision = answerer.answer(&Question::read(entry.question()), &mut Scratch::default()).decision;
         assert_eq!(decision, Decision::Answer(vec![entry.id().clone()]), "{}", entry.question());
         for phrasing in entry.phrasings() {
             asked += 1;
-            match answerer.answer(&Question::read(phrasing)).decision {
+            match answerer.answer(&Question::read(phrasing), &mut Scratch::default()).decision {
                 Decision::Answer(ids) if ids.contains(entry.id()) => {}
                 other => {
                     strayed += 1;

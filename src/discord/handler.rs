@@ -18,6 +18,7 @@ use crate::complete::{complete, find};
 use crate::config::{Admins, Config};
 use crate::counters::Counters;
 use crate::faq::Entry;
+use crate::matching::Scratch;
 use crate::question::Question;
 use crate::reply::Reply;
 use crate::store::Store;
@@ -108,7 +109,7 @@ impl Handler {
 
     fn answer(&self, question: &str) -> Reply {
         let answerer = self.store.current();
-        let decision = answerer.answer(&Question::read(question)).decision;
+        let decision = answerer.answer(&Question::read(question), &mut Scratch::default()).decision;
         self.counters.count(&decision);
         let reply = wording::reply(&decision, answerer.library());
         reply.unwrap_or_else(|| wording::plain("I found no question in that. Please try again in a few words."))

@@ -42,7 +42,7 @@ pub(super) const CHOOSING: [&str; 4] = ["which", "what", "who", "whats"];
 
 /// What speaks for and against a match beside its likeness.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Evidence {
+pub struct Evidence {
     /// Whether either the question or the nearest phrasing denies something, and the other does not.
     pub negated: bool,
     /// Whether the question asks to choose among several.
@@ -83,6 +83,24 @@ pub(super) fn of(found: Match, evidence: Evidence) -> f32 {
 }
 
 impl Evidence {
+    /// What was noticed, for people.
+    pub fn remarks(self) -> Vec<&'static str> {
+        if self.exact {
+            return vec!["surer: these are the very words of a phrasing"];
+        }
+        let remarks = [
+            (self.negated && self.chooses, "much less sure: it asks for what is not so, and the phrasing does not"),
+            (self.negated && !self.chooses, "less sure: only one of the two denies something"),
+            (self.numbers > 0, "less sure: it has a number that the FAQ does not know"),
+            (
+                self.strangers > 0,
+                "less sure: it has a word that is neither in the FAQ nor common English, maybe a name",
+            ),
+            (self.common, "much less sure: they share nothing but the commonest words"),
+        ];
+        remarks.into_iter().filter(|(noticed, _)| *noticed).map(|(_, remark)| remark).collect()
+    }
+
     /// By how much the logarithm of the odds changes.
     fn odds(self) -> f32 {
         let counted = |count: usize| count.min(MOST_COUNTED) as f32;

@@ -39,6 +39,7 @@ pub struct Index {
     reader: Reader,
     pub(super) owners: Vec<(EntryId, Kind)>,
     pub(super) phrasings: Vec<Phrasing>,
+    texts: Vec<Box<str>>,
     /// The ideas of all phrasings, phrasing by phrasing.
     pub(super) ideas: Vec<Idea>,
     /// Which phrasings hold each key, and which owners.
@@ -127,6 +128,7 @@ impl Index {
             reader,
             owners,
             phrasings: Vec::with_capacity(texts.len()),
+            texts: texts.iter().map(|(_, text)| (*text).into()).collect(),
             ideas: Vec::new(),
             holders: Lists::default(),
             vouchers: Lists::default(),
@@ -143,6 +145,19 @@ impl Index {
     /// How much a term counts: telling in English at large, and in this FAQ.
     pub(super) fn weight(&self, term: &Term) -> f32 {
         self.weigh_key(term.key, term.rarity)
+    }
+
+    /// A phrasing as it was written.
+    pub(super) fn text(&self, phrasing: u32) -> &str {
+        &self.texts[phrasing as usize]
+    }
+
+    /// The words of one of the FAQ's own texts with their keys, in order.
+    pub(super) fn words_of(&self, text: &str) -> Vec<(u32, String)> {
+        let (mut reading, mut terms) = (Reading::default(), Vec::new());
+        self.reader.read(text, &mut reading);
+        self.reader.terms(0..reading.tokens().len(), &mut reading, &mut terms);
+        terms.iter().map(|term| (term.key, self.reader.plain(term, &reading))).collect()
     }
 
     /// A phrasing's ideas, in order.

@@ -5,6 +5,7 @@
 //! Nothing here decides what to say.
 
 mod confidence;
+mod explain;
 mod index;
 mod lexicon;
 mod marked;
@@ -14,6 +15,8 @@ mod score;
 mod spelling;
 mod views;
 
+pub use confidence::Evidence;
+pub use explain::{Explanation, How, WordMatch};
 pub use index::{Index, Kind};
 pub use reader::{Reader, Reading, Term};
 pub use score::{Ranked, Scratch, entries};

@@ -206,9 +206,10 @@ impl Reader {
     /// mostly the name of something else.
     pub fn is_strange(&self, term: &Term, reading: &Reading) -> bool {
         let lexeme = |id: &u32| self.lexeme(*id, reading);
-        reading.plain[term.words.clone()].iter().map(lexeme).any(|lexeme| {
-            lexeme.text.chars().all(char::is_alphabetic) && !self.speller.knows(&lexeme.text)
-        })
+        reading.plain[term.words.clone()]
+            .iter()
+            .map(lexeme)
+            .any(|lexeme| lexeme.text.chars().all(char::is_alphabetic) && !self.speller.knows(&lexeme.text))
     }
 
     /// Whether a term is a number, with or without its unit.
@@ -297,8 +298,7 @@ impl Reader {
         }
         let stem = lexicon::stem(meant);
         let next = (self.names.len() + reading.own_stems.len()) as u32;
-        let number =
-            self.names.get(&stem).unwrap_or_else(|| *reading.own_stems.entry(stem.clone()).or_insert(next));
+        let number = self.names.get(&stem).unwrap_or_else(|| *reading.own_stems.entry(stem.clone()).or_insert(next));
         let group = if self.speller.knows(meant) { None } else { self.group_by_ending(meant) };
         reading.own_lexemes.push(Lexeme { group, ..self.look_up(meant, &stem, number) });
         reading.meanings.push((self.lexemes.len() + reading.own_lexemes.len()) as u32 - 1);
@@ -306,7 +306,8 @@ impl Reader {
 
     /// The group of an unknown word, by its ending.
     fn group_by_ending(&self, word: &str) -> Option<u32> {
-        let long_enough = |ending: &String| word.ends_with(ending.as_str()) && word.len() >= ending.len() + BEFORE_ENDING;
+        let long_enough =
+            |ending: &String| word.ends_with(ending.as_str()) && word.len() >= ending.len() + BEFORE_ENDING;
         let group = self.vocabulary.groups().iter().find(|group| group.endings.iter().any(long_enough))?;
         self.names.get(&format!("#{}", group.name))
     }

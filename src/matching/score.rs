@@ -25,7 +25,7 @@ use crate::faq::EntryId;
 const GROUP_LIKENESS: f32 = 0.92;
 /// Likeness of a right word to the FAQ word one slip away from it: more often than not it is meant
 /// as it stands.
-const SLIP_LIKENESS: f32 = 0.4;
+pub(super) const SLIP_LIKENESS: f32 = 0.4;
 /// Parts of an entry's score: its best phrasing, the mean of its best three, the entry as a whole.
 /// Several phrasings agreeing is better evidence than one that happens to share a word.
 const BEST_SHARE: f32 = 0.35;
@@ -110,18 +110,28 @@ struct Found {
 
 /// An owner's best view of the question.
 #[derive(Debug, Clone, Copy, Default)]
-struct Best {
+pub(super) struct Best {
     likeness: f32,
     /// The first word of the view, and the one after its last.
     view: (usize, usize),
     /// The owner's nearest phrasing.
-    nearest: u32,
+    pub nearest: u32,
 }
 
 impl Scratch {
     /// The words of the last question.
     pub fn reading(&self) -> &Reading {
         &self.reading
+    }
+
+    /// An owner's best view of the last question.
+    pub(super) fn found(&self, owner: u32) -> Option<Best> {
+        self.best.get(owner).copied()
+    }
+
+    /// The words of a view as they were typed.
+    pub(super) fn typed(&self, found: &Best) -> String {
+        self.reading.tokens().words(found.view.0..found.view.1).collect::<Vec<_>>().join(" ")
     }
 
     /// Forgets the last question's words.
@@ -185,6 +195,8 @@ impl Index {
             let rival = if at == 0 { second.likeness } else { first.likeness };
             // What ranks lower is no surer, though it may have matched another part of the message.
             let found = Match { likeness: best.likeness, rival, matched: best.view.1 - best.view.0, words };
+            // Only the first was compared with its nearest phrasing, idea by idea.
+            let evidence = Evidence { exact: evidence.exact && at == 0, ..evidence };
             surest = surest.min(confidence::of(found, evidence));
             Ranked { id, kind: *kind, score: surest, likeness: best.likeness }
         });
@@ -193,8 +205,19 @@ impl Index {
         ranked
     }
 
+    /// The distinct terms of an owner's best view.
+    pub(super) fn terms_of(&self, found: &Best, scratch: &mut Scratch) -> Vec<Term> {
+        self.ask(found.view.0..found.view.1, scratch);
+        scratch.terms.clone()
+    }
+
+    /// A term as it was typed, and as it was read.
+    pub(super) fn spellings(&self, term: &Term, scratch: &Scratch) -> (String, String) {
+        (self.reader().typed(term, &scratch.reading), self.reader().plain(term, &scratch.reading))
+    }
+
     /// What speaks for and against the first of a ranking beside its likeness.
-    fn evidence(&self, first: &Best, scratch: &mut Scratch) -> Evidence {
+    pub(super) fn evidence(&self, first: &Best, scratch: &mut Scratch) -> Evidence {
         let Scratch { reading, terms, .. } = scratch;
         let words = first.view.0..first.view.1;
         self.reader().terms(words.clone(), reading, terms);
@@ -337,7 +360,7 @@ impl Index {
             }
             common += usize::from(in_order);
             next_key = terms.get(at + 1).map(|next| next.key);
-            let alike = if idea.stem == terms[at].stem { 1.0 } else { GROUP_LIKENESS };
+            let alike = likeness_of(idea.stem == terms[at].stem);
             of_question += weights[at] * alike;
             of_phrasing += idea.weight * alike;
         }
@@ -354,6 +377,11 @@ impl Index {
         let covered = (of_question * of_phrasing).sqrt();
         covered * (1.0 - ORDER_SHARE) + common as f32 / pairs as f32 * ORDER_SHARE
     }
+}
+
+/// Likeness of two words of one key.
+pub(super) fn likeness_of(same_stem: bool) -> f32 {
+    if same_stem { 1.0 } else { GROUP_LIKENESS }
 }
 
 impl Found {

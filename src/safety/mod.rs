@@ -73,6 +73,11 @@ impl Safety {
         self.found(text).map(|(danger, _)| *danger)
     }
 
+    /// The pattern that was found in `text`, as it is written in its file.
+    pub fn pattern(&self, text: &str) -> Option<&str> {
+        self.found(text).map(|(_, pattern)| pattern.written())
+    }
+
     fn found(&self, text: &str) -> Option<&(Danger, Pattern)> {
         let (mended, typed) = (self.reader.plain_words(text), words(text));
         self.patterns.iter().find(|(_, pattern)| pattern.is_in(&mended) || pattern.is_in(&typed))

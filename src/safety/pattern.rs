@@ -42,6 +42,7 @@ const NUMBER_WORDS: [&str; 27] = [
 /// A parsed pattern: at least one word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pattern {
+    written: String,
     steps: Vec<Step>,
 }
 
@@ -70,7 +71,12 @@ impl Pattern {
         if ends_in_gap {
             return Err(format!("the pattern '{written}' must begin and end with a word"));
         }
-        Ok(Self { steps })
+        Ok(Self { written: written.to_owned(), steps })
+    }
+
+    /// The pattern as it was written.
+    pub fn written(&self) -> &str {
+        &self.written
     }
 
     /// Whether the row of words stands anywhere in `words`.
