@@ -156,7 +156,7 @@ impl Index {
     pub(super) fn words_of(&self, text: &str) -> Vec<(u32, String)> {
         let (mut reading, mut terms) = (Reading::default(), Vec::new());
         self.reader.read(text, &mut reading);
-        self.reader.terms(0..reading.tokens().len(), &mut reading, &mut terms);
+        self.reader.terms(0..reading.tokens().len(), &reading, &mut terms);
         terms.iter().map(|term| (term.key, self.reader.plain(term, &reading))).collect()
     }
 
@@ -177,7 +177,7 @@ impl Index {
         for (number, (owner, text)) in (1_u32..).zip(texts) {
             self.phrasings.push(Phrasing { owner: *owner, weight: 0.0, start: self.ideas.len() as u32 });
             self.reader.read(text, &mut reading);
-            self.reader.terms(0..reading.tokens().len(), &mut reading, &mut terms);
+            self.reader.terms(0..reading.tokens().len(), &reading, &mut terms);
             for term in &terms {
                 // Saying a thing twice does not make it truer.
                 let seen = &mut last_in[term.key as usize];

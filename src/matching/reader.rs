@@ -173,14 +173,24 @@ impl Reader {
         reading.tokens = tokens;
     }
 
-    /// The ideas of a range of tokens, in order, in place of what `terms` held.
-    pub fn terms(&self, range: Range<usize>, reading: &mut Reading, terms: &mut Vec<Term>) {
+    /// The ideas of a range of tokens, in order, in place of what `terms` held; without their slips.
+    pub fn terms(&self, range: Range<usize>, reading: &Reading, terms: &mut Vec<Term>) {
         terms.clear();
         let (mut at, end) = (reading.starts[range.start], reading.starts[range.end]);
         while at < end {
             let (length, key) = self.phrase_at(&reading.plain[at..end], reading);
             terms.push(self.term(at..at + length, key, reading));
             at += length;
+        }
+    }
+
+    /// Notes for each term which keys of the FAQ it may be a slip of.
+    pub fn find_slips(&self, terms: &mut [Term], reading: &mut Reading) {
+        for term in terms.iter_mut().filter(|term| term.words.len() == 1) {
+            let lexeme = reading.plain[term.words.start];
+            if self.lexeme(lexeme, reading).may_slip {
+                term.slips = self.slips(lexeme, term.key, reading);
+            }
         }
     }
 
@@ -324,14 +334,13 @@ impl Reader {
             .unwrap_or((1, self.lexeme(plain[0], reading).group))
     }
 
-    fn term(&self, words: Range<usize>, key: Option<u32>, reading: &mut Reading) -> Term {
+    fn term(&self, words: Range<usize>, key: Option<u32>, reading: &Reading) -> Term {
         let (first, alone) = (reading.plain[words.start], words.len() == 1);
         let lexemes = || reading.plain[words.clone()].iter().map(|id| self.lexeme(*id, reading));
         let filler = key.is_none() && lexemes().all(|lexeme| lexeme.filler);
         let least = if alone { 0.0 } else { PHRASE_RARITY };
         let rarity = lexemes().map(|lexeme| lexeme.rarity).fold(least, f32::max);
         let rarity = if filler { FILLER_RARITY } else { rarity };
-        let may_slip = alone && lexemes().any(|lexeme| lexeme.may_slip);
         let stem = if alone {
             self.lexeme(first, reading).stem
         } else {
@@ -339,8 +348,7 @@ impl Reader {
             self.names.get(&joined(&stems, &self.names)).unwrap_or(stems[0])
         };
         let key = key.unwrap_or(stem);
-        let slips = if may_slip { self.slips(first, key, reading) } else { 0..0 };
-        Term { key, stem, rarity, filler, words, slips }
+        Term { key, stem, rarity, filler, words, slips: 0..0 }
     }
 
     fn slips(&self, lexeme: u32, own: u32, reading: &mut Reading) -> Range<usize> {

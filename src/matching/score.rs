@@ -242,10 +242,16 @@ impl Index {
         let Some((total, known)) = self.ask(words.clone(), scratch) else { return };
         self.open(known, scratch);
         self.count_whole(scratch);
-        let mut opened = std::mem::take(&mut scratch.opened);
-        for phrasing in opened.drain(..) {
-            let likeness = self.likeness(phrasing, total, scratch);
-            scratch.owners.place(self.phrasings[phrasing as usize].owner).insert(likeness, phrasing);
+        scratch.found.clear();
+        let opened = std::mem::take(&mut scratch.opened);
+        for phrasing in &opened {
+            let likeness = self.likeness(*phrasing, total, scratch);
+            let owner = self.phrasings[*phrasing as usize].owner;
+            let found = scratch.owners.place(owner);
+            if found.top[0] == 0.0 {
+                scratch.found.push(owner);
+            }
+            found.insert(likeness, *phrasing);
         }
         scratch.opened = opened;
         for owner in &scratch.found {
@@ -274,6 +280,7 @@ impl Index {
         seen.start(self.reader().names().len() + reading.own_names());
         // Saying a thing twice does not make it truer.
         terms.retain(|term| seen.place_or_new(term.key).1);
+        self.reader().find_slips(terms, reading);
         weights.clear();
         weights.extend(terms.iter().map(|term| self.weight(term)));
         asked.start(self.reader().names().len());
@@ -322,18 +329,13 @@ impl Index {
 
     /// Sums up how much each owner vouches for the terms, wherever in its phrasings.
     fn count_whole(&self, scratch: &mut Scratch) {
-        let Scratch { reading, terms, weights, owners, found, .. } = scratch;
+        let Scratch { reading, terms, weights, owners, .. } = scratch;
         owners.start(self.owners.len());
-        found.clear();
         for (at, (term, weight)) in (1..).zip(terms.iter().zip(weights.iter())) {
             let slips = reading.slips(term).iter().map(|key| (key, SLIP_LIKENESS));
             for (key, alike) in std::iter::once((&term.key, 1.0)).chain(slips) {
                 for voucher in self.vouchers.of(*key) {
-                    let (owner, new) = owners.place_or_new(voucher.owner);
-                    if new {
-                        found.push(voucher.owner);
-                    }
-                    owner.vouch(at, weight * voucher.strength * alike);
+                    owners.place(voucher.owner).vouch(at, weight * voucher.strength * alike);
                 }
             }
         }
