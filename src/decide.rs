@@ -11,7 +11,7 @@ use crate::text::words::words;
 
 /// An entry scoring this much is answered with. It is below a half because scores suppose that every
 /// other question has no answer, and topics that are declined catch most of those.
-pub const ANSWER_SCORE: f32 = 0.36;
+pub const ANSWER_SCORE: f32 = 0.5;
 /// An entry scoring this much is near enough to be offered, though not to be answered with.
 const OFFER_SCORE: f32 = 0.15;
 /// A topic scoring this much is declined by name; below, the bot only says that it found nothing.
@@ -19,10 +19,10 @@ const TOPIC_SCORE: f32 = 0.25;
 /// An entry scoring this share of a topic that is declined may have been meant, and is offered.
 const NEAR_TOPIC: f32 = 0.8;
 /// Two entries this near each other are a tie.
-const TIE_RATIO: f32 = 0.98;
+const TIE_RATIO: f32 = 0.97;
 /// Entries that the curator says are related must be nearer still: the answer of either is some
 /// answer to the question, and leads to the other.
-const RELATED_TIE_RATIO: f32 = 0.99;
+const RELATED_TIE_RATIO: f32 = 0.985;
 /// In a message with several questions each must be this clear on its own: a wrong second answer
 /// is worse than none.
 const EACH_SCORE: f32 = 0.5;

@@ -144,3 +144,56 @@ fn wrong_entries_to_match_are_named() {
     let said = text(&output.stderr);
     assert!(output.status.code() == Some(2) && said.contains("line 2, column 1") && said.contains("line 3"), "{said}");
 }
+
+#[test]
+fn an_explanation_names_words_and_how_they_met() {
+    let explained = |question: &str| {
+        let output = faqbot(&["ask", "--explain", question], b"");
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        text(&output.stdout)
+    };
+    let shown = explained("can i have a beer on klonopn");
+    let wanted = [
+        NOTICE,
+        "Decision: answer with 'alcohol'",
+        "1. entry 'alcohol'",
+        "beer: means the same as",
+        "(group 'alcohol')",
+        "klonopn (read as klonopin)",
+        "of the question and",
+    ];
+    let missing: Vec<&str> = wanted.into_iter().filter(|part| !shown.contains(part)).collect();
+    assert!(missing.is_empty(), "{missing:?} are not in\n{shown}");
+    let guarded = explained("does lorazepam make you sleepy");
+    assert!(guarded.contains("has a word that this topic guards"), "{guarded}");
+    let denied = explained("which brand names are not clonazepam at all");
+    assert!(denied.contains("much less sure"), "{denied}");
+    let danger = explained("i took 30 pills");
+    assert!(danger.contains("found in safety.toml: ") && !danger.contains("nearest phrasing"), "{danger}");
+}
+
+#[test]
+fn eval_counts_by_kind_and_fails_under_a_floor() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("rows.jsonl");
+    let rows = [
+        r#"{"text": "can i drink on it", "expected": ["alcohol"], "kind": "plain"}"#,
+        r#"{"text": "is it a benzo", "expected": "uses", "also_ok": [], "kind": "plain"}"#,
+        r#"{"text": "what is the weather", "expected": null, "kind": "oos"}"#,
+    ];
+    std::fs::write(&file, rows.join("\n")).expect("written");
+    let path = file.to_str().expect("a path");
+    let passed = faqbot(&["eval", path, "--min-right", "50", "--max-wrong", "50", "--min-declined", "100"], b"");
+    let table = text(&passed.stdout);
+    assert!(passed.status.success(), "{}", text(&passed.stderr));
+    assert!(table.contains("plain              2  50.0 %     0.0 %  50.0 %"), "{table}");
+    assert!(table.lines().any(|line| line.starts_with("oos") && line.ends_with("100.0 %")), "{table}");
+    let failed = faqbot(&["eval", path, "--min-right", "60", "--misses"], b"");
+    assert_eq!(failed.status.code(), Some(1));
+    assert!(text(&failed.stderr).contains("right 50.0 %, but at least 60 %"), "{}", text(&failed.stderr));
+    assert!(text(&failed.stdout).contains("wanted uses, answered drug-class: is it a benzo"));
+    std::fs::write(&file, "{\"text\": \"x\"}").expect("written");
+    let wrong = faqbot(&["eval", path], b"");
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(text(&wrong.stderr).contains("line 1: missing field `expected`"), "{}", text(&wrong.stderr));
+}

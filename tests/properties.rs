@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use faqbot::decide::Answerer;
 use faqbot::faq::{EntryId, load};
+use faqbot::matching::Scratch;
 use faqbot::question::{Author, Incoming};
 use faqbot::reply::{Block, Choice, Occasion, Reply};
 use faqbot::text::markup::strip;
@@ -57,6 +58,23 @@ proptest! {
         prop_assert!(tokens.clauses().iter().all(|clause| clause.start < clause.end && clause.end <= tokens.len()));
         let sentences: usize = tokens.sentences().iter().map(|(sentence, _)| sentence.len()).sum();
         prop_assert_eq!(sentences, tokens.len());
+    }
+
+    #[test]
+    fn a_ranking_is_sure_in_order_and_the_same_again(text in message()) {
+        let mut scratch = Scratch::default();
+        let ranking = ANSWERER.index().rank(&text, &mut scratch);
+        prop_assert!(ranking.iter().all(|ranked| (0.0..=1.0).contains(&ranked.score)));
+        prop_assert!(ranking.iter().all(|ranked| ranked.likeness > 0.0 && ranked.likeness <= 1.0));
+        prop_assert!(ranking.windows(2).all(|pair| pair[0].score >= pair[1].score));
+        // Room that was used before changes nothing.
+        let _ = ANSWERER.index().rank("can i drive and can i drink", &mut scratch);
+        prop_assert_eq!(&ANSWERER.index().rank(&text, &mut scratch), &ranking);
+        let explained = ranking.iter().take(3).filter_map(|ranked| ANSWERER.index().explain(ranked.id, &mut scratch));
+        for explanation in explained {
+            prop_assert!(explanation.of_question > 0.0 && explanation.of_question <= 1.001);
+            prop_assert!(explanation.of_phrasing > 0.0 && explanation.of_phrasing <= 1.001);
+        }
     }
 
     #[test]

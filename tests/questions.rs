@@ -3,10 +3,12 @@
 //!
 //! All failures are reported at once. A new question is a new row.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::PathBuf;
 
 use faqbot::decide::{Answerer, Decision};
+use faqbot::eval::{self, Floors};
 use faqbot::faq::load;
 use faqbot::question::{Author, Incoming};
 use faqbot::{render, wording};
@@ -41,34 +43,6 @@ enum From {
     Person,
     Bot,
     Webhook,
-}
-
-/// A row of `data/questions/*.jsonl`; an expected "emergency" is a reply that sends to help.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Row {
-    text: String,
-    expected: Option<Vec<String>>,
-    #[serde(default)]
-    also_ok: Vec<String>,
-    kind: String,
-}
-
-#[derive(Deserialize)]
-struct Floor {
-    right: f64,
-    wrong: f64,
-    declined: f64,
-}
-
-#[derive(Default)]
-struct Tally {
-    asked: usize,
-    right: usize,
-    wrong: usize,
-    outside: usize,
-    declined: usize,
-    failures: String,
 }
 
 fn yes() -> bool {
@@ -127,23 +101,17 @@ fn every_fixed_row_comes_out_as_written() {
 #[test]
 fn question_files_reach_their_floors() {
     let answerer = answerer();
-    let floors: std::collections::BTreeMap<String, Floor> = toml::from_str(&read("floors.toml")).expect("floors.toml");
+    let floors: BTreeMap<String, Floors> = toml::from_str(&read("floors.toml")).expect("floors.toml");
     let mut under = String::new();
-    for (name, floor) in &floors {
-        let mut tally = Tally::default();
+    for (name, floors) in &floors {
         let text = read(&format!("questions/{name}.jsonl"));
-        for line in text.lines() {
-            let row: Row = serde_json::from_str(line).unwrap_or_else(|error| panic!("{name}: {error}: {line}"));
-            tally.count(&answerer, &row);
-        }
-        let share = |part: usize, whole: usize| 100.0 * part as f64 / whole.max(1) as f64;
-        let right = share(tally.right, tally.asked);
-        let wrong = share(tally.wrong, tally.asked);
-        let declined = share(tally.declined, tally.outside);
-        println!("{name}: right {right:.1} %, wrong {wrong:.1} %, declined {declined:.1} % of those outside");
-        if right < floor.right || wrong > floor.wrong || declined < floor.declined {
-            writeln!(under, "{name}: right {right:.1}, wrong {wrong:.1}, declined {declined:.1}\n{}", tally.failures)
-                .expect("writing to a string");
+        let rows = eval::parse(name, &text).unwrap_or_else(|reason| panic!("{reason}"));
+        assert!(rows.len() >= 100, "{name} has only {} rows", rows.len());
+        let report = eval::run(&answerer, &rows);
+        println!("{name}\n{report}");
+        let short = report.shortfalls(floors);
+        if !short.is_empty() {
+            writeln!(under, "{name}: {}\n{}", short.join("; "), report.misses.join("\n")).expect("writing to a string");
         }
     }
     assert!(under.is_empty(), "\n{under}");
@@ -156,35 +124,4 @@ fn every_question_file_has_a_floor() {
     let names = files.map(|file| file.expect("a file").path().file_stem().expect("a name").display().to_string());
     let without: Vec<String> = names.filter(|name| !floors.contains_key(name)).collect();
     assert!(without.is_empty(), "{without:?}");
-}
-
-impl Tally {
-    fn count(&mut self, answerer: &Answerer, row: &Row) {
-        let incoming = Incoming { author: Author::Person, addressed: true, text: &row.text, withheld: false };
-        let (kind, mut given) = outcome(&answerer.decide(&incoming));
-        if kind == "emergency" {
-            given.push(kind.to_owned());
-        }
-        let expected = row.expected.clone().unwrap_or_default();
-        let acceptable = |id: &String| expected.contains(id) || row.also_ok.contains(id);
-        let passed = match row.expected {
-            Some(_) => {
-                self.asked += 1;
-                let right = given.iter().any(|id| expected.contains(id));
-                self.right += usize::from(right);
-                self.wrong += usize::from(!right && !given.is_empty() && !given.iter().all(acceptable));
-                right
-            }
-            None => {
-                self.outside += 1;
-                let declined = given.iter().all(acceptable);
-                self.declined += usize::from(declined);
-                declined
-            }
-        };
-        if !passed {
-            writeln!(self.failures, "  {} {:?}: {kind} {given:?}, wanted {expected:?}", row.kind, row.text)
-                .expect("writing to a string");
-        }
-    }
 }

@@ -6,8 +6,9 @@
 
 use super::confidence::Evidence;
 use super::index::Index;
-use super::reader::Term;
-use super::score::{Scratch, likeness_of};
+use super::reading::Term;
+use super::score::likeness_of;
+use super::scratch::Scratch;
 use crate::faq::EntryId;
 
 /// How a word of the question stands to an entry.

@@ -4,7 +4,8 @@
 //! occurrences begin and end, which phrasing each is in, and, the other way round, which keys each
 //! phrasing holds. How a question is scored against it is in [`super::score`].
 
-use super::reader::{Reader, Reading, Term};
+use super::reader::Reader;
+use super::reading::{Reading, Term};
 use crate::faq::jsonl::PlainEntry;
 use crate::faq::{EntryId, Library, Vocabulary};
 

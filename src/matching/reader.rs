@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use super::lexicon;
 use super::names::Names;
+use super::reading::{Lexeme, Reading, Term};
 use super::spelling::Speller;
 use crate::faq::Vocabulary;
 use crate::text::words::Tokens;
@@ -29,53 +30,6 @@ const BEFORE_ENDING: usize = 2;
 /// words; one with more is not language, and must not cost more than one that is.
 const MOST_REPAIRS: usize = 40;
 
-/// One idea in a text.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Term {
-    /// What is compared first: the number of the vocabulary group, or of the stem.
-    pub key: u32,
-    /// The number of the words' own stem, which tells members of one group apart.
-    pub stem: u32,
-    /// How telling the words are in English at large, 0 to 1.
-    pub rarity: f32,
-    /// Whether it belongs to asking and telling and says nothing about what is asked.
-    pub filler: bool,
-    /// Which words of the reading it is made of.
-    pub words: Range<usize>,
-    /// Where the keys stand that this may be a slip of, if a letter slipped and still left a word.
-    slips: Range<usize>,
-}
-
-/// A plain word with what is known about it.
-#[derive(Debug, Clone)]
-struct Lexeme {
-    text: Box<str>,
-    stem: u32,
-    rarity: f32,
-    filler: bool,
-    may_slip: bool,
-    /// The group that the word belongs to by its ending.
-    group: Option<u32>,
-}
-
-/// What was found out about one message, so that each of its words is looked up once. It is refilled
-/// for each message, so that its room is used again.
-#[derive(Debug, Default)]
-pub struct Reading {
-    tokens: Tokens,
-    /// The plain words of all tokens, and where each token's begin.
-    plain: Vec<u32>,
-    starts: Vec<usize>,
-    own_stems: HashMap<String, u32>,
-    own_lexemes: Vec<Lexeme>,
-    /// Typed words that the FAQ does not know, with their plain words in `meanings`.
-    typed: HashMap<String, Range<usize>>,
-    meanings: Vec<u32>,
-    repairs: usize,
-    slips: HashMap<u32, Range<usize>>,
-    slip_keys: Vec<u32>,
-}
-
 /// Turns text into [`Term`]s with one vocabulary.
 #[derive(Debug)]
 pub struct Reader {
@@ -83,40 +37,13 @@ pub struct Reader {
     names: Names,
     lexemes: Vec<Lexeme>,
     known: HashMap<Box<str>, Box<[u32]>>,
+    /// Single words in a group, as they are listed: "medic" is not "medication", though their stems are
+    /// the same.
+    members: HashMap<Box<str>, u32>,
+    /// Rows of stems in a group.
     phrases: HashMap<Box<[u32]>, u32>,
     longest_phrase: usize,
     speller: Speller,
-}
-
-impl Reading {
-    /// The words as they were typed, in their clauses and sentences.
-    pub fn tokens(&self) -> &Tokens {
-        &self.tokens
-    }
-
-    /// How many stems the message has that the FAQ does not: they are numbered after the FAQ's.
-    pub fn own_names(&self) -> usize {
-        self.own_stems.len()
-    }
-
-    /// The numbers of the keys that `term` may be a slip of.
-    pub fn slips(&self, term: &Term) -> &[u32] {
-        &self.slip_keys[term.slips.clone()]
-    }
-
-    /// Forgets the message: what people wrote is not kept for longer than it takes to answer.
-    pub fn clear(&mut self) {
-        self.tokens.clear();
-        self.plain.clear();
-        self.starts.clear();
-        self.own_stems.clear();
-        self.own_lexemes.clear();
-        self.typed.clear();
-        self.meanings.clear();
-        self.repairs = 0;
-        self.slips.clear();
-        self.slip_keys.clear();
-    }
 }
 
 impl Reader {
@@ -146,6 +73,7 @@ impl Reader {
             names: Names::default(),
             lexemes: Vec::new(),
             known: HashMap::new(),
+            members: HashMap::new(),
             phrases: HashMap::new(),
             longest_phrase: 1,
             speller: Speller::new(right.iter().map(String::as_str)),
@@ -241,7 +169,11 @@ impl Reader {
             let key = self.names.number(&format!("#{}", group.name));
             for member in &group.members {
                 let spelt = member.iter().flat_map(|word| spelt_out(&vocabulary, word));
-                let stems: Box<[u32]> = spelt.map(|word| self.names.number(&lexicon::stem(word))).collect();
+                let spelt: Vec<&str> = spelt.collect();
+                if let [word] = spelt.as_slice() {
+                    self.members.entry((*word).into()).or_insert(key);
+                }
+                let stems: Box<[u32]> = spelt.iter().map(|word| self.names.number(&lexicon::stem(word))).collect();
                 self.longest_phrase = self.longest_phrase.max(stems.len());
                 if stems.len() > 1 {
                     // The words together are told apart from other members of their group.
@@ -274,7 +206,8 @@ impl Reader {
     fn look_up(&self, word: &str, stem: &str, number: u32) -> Lexeme {
         let filler = self.vocabulary.is_filler(word);
         let may_slip = lexicon::zipf(word).is_some_and(|zipf| zipf <= COMMONEST_SLIP);
-        Lexeme { text: word.into(), stem: number, rarity: lexicon::rarity(stem), filler, may_slip, group: None }
+        let group = self.members.get(word).copied();
+        Lexeme { text: word.into(), stem: number, rarity: lexicon::rarity(stem), filler, may_slip, group }
     }
 
     fn lexeme<'a>(&'a self, number: u32, reading: &'a Reading) -> &'a Lexeme {
@@ -309,8 +242,11 @@ impl Reader {
         let stem = lexicon::stem(meant);
         let next = (self.names.len() + reading.own_stems.len()) as u32;
         let number = self.names.get(&stem).unwrap_or_else(|| *reading.own_stems.entry(stem.clone()).or_insert(next));
-        let group = if self.speller.knows(meant) { None } else { self.group_by_ending(meant) };
-        reading.own_lexemes.push(Lexeme { group, ..self.look_up(meant, &stem, number) });
+        let mut lexeme = self.look_up(meant, &stem, number);
+        if !self.speller.knows(meant) {
+            lexeme.group = self.group_by_ending(meant);
+        }
+        reading.own_lexemes.push(lexeme);
         reading.meanings.push((self.lexemes.len() + reading.own_lexemes.len()) as u32 - 1);
     }
 
@@ -325,13 +261,12 @@ impl Reader {
     /// Length and key of the longest phrase that begins here; one word without a key otherwise.
     fn phrase_at(&self, plain: &[u32], reading: &Reading) -> (usize, Option<u32>) {
         let longest = self.longest_phrase.min(plain.len());
-        // A filler word is no idea, even if its stem is that of one (person, personalised).
-        let shortest = if self.lexeme(plain[0], reading).filler { 2 } else { 1 };
+        let first = self.lexeme(plain[0], reading);
         let stems: Vec<u32> = plain[..longest].iter().map(|id| self.lexeme(*id, reading).stem).collect();
-        (shortest..=longest)
-            .rev()
-            .find_map(|length| Some((length, Some(*self.phrases.get(&stems[..length])?))))
-            .unwrap_or((1, self.lexeme(plain[0], reading).group))
+        let row = |length| Some((length, Some(*self.phrases.get(&stems[..length])?)));
+        // A filler word is no idea, even if its stem is that of one (person, personalised).
+        let alone = || if first.filler { None } else { first.group.or_else(|| self.phrases.get(&stems[..1]).copied()) };
+        (2..=longest).rev().find_map(row).unwrap_or_else(|| (1, alone()))
     }
 
     fn term(&self, words: Range<usize>, key: Option<u32>, reading: &Reading) -> Term {
@@ -358,7 +293,8 @@ impl Reader {
         let start = reading.slip_keys.len();
         for near in self.speller.neighbours(&self.lexeme(lexeme, reading).text) {
             let Some(stem) = self.names.get(&lexicon::stem(near)) else { continue };
-            let key = self.phrases.get(&[stem][..]).copied().unwrap_or(stem);
+            let group = self.members.get(near).or_else(|| self.phrases.get(&[stem][..]));
+            let key = group.copied().unwrap_or(stem);
             if key != own {
                 reading.slip_keys.push(key);
             }

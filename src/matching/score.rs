@@ -8,15 +8,10 @@
 //! Only the question's telling words open phrasings for comparison (see [`OPENED_SHARE`]), so the
 //! work grows with the phrasings that share one of them, not with the FAQ.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
-use super::confidence::{self, Evidence, Match};
 use super::index::{Index, Kind};
-use super::marked::Marked;
-use super::reader::{Reading, Term};
-use super::views::views;
-use crate::faq::EntryId;
+use super::scratch::{Asked, Best, Found, Scratch, TOP_PHRASINGS};
 
 // The shares below were chosen together, by search on the development questions: the aim was the
 // share answered right, less twice the share answered wrong. All of them are flat near their value.
@@ -31,214 +26,26 @@ pub(super) const SLIP_LIKENESS: f32 = 0.4;
 const BEST_SHARE: f32 = 0.35;
 const TOP_SHARE: f32 = 0.4;
 const WHOLE_SHARE: f32 = 0.25;
-/// How many phrasings count as an entry's best.
-const TOP_PHRASINGS: usize = 3;
 /// Part of a phrasing's likeness that word order decides (pairs of neighbouring ideas).
 const ORDER_SHARE: f32 = 0.2;
 /// Part of a topic's score that counts beside an entry's. A topic is there to catch what shares a
 /// word with an entry; where both are as near, the question is mostly the entry's.
 const TOPIC_SHARE: f32 = 0.92;
-/// The matched weight at which a score counts half. It keeps common words from answering alone,
-/// and asks more of a part of a message ("is that a thing") than of the whole.
-const HALF_EVIDENCE_WHOLE: f32 = 0.1;
-const HALF_EVIDENCE_PART: f32 = 0.25;
+/// Likeness to a phrasing from which a message says just what it says, but for rounding; the entry is then
+/// at least so like it, whatever else shares words with it: the curator wrote what is meant.
+const WORD_FOR_WORD: f32 = 0.999;
+const WORD_FOR_WORD_LIKENESS: f32 = 0.9;
 /// Words are opened from the most telling on until this share of the question's known weight is
 /// open. A phrasing that shares only the rest ("what", "is", "it") cannot come out first.
 const OPENED_SHARE: f32 = 0.9;
 /// No more places are opened than this, unless the most telling word alone has more: a bound on the
 /// work in a very large FAQ.
 const MOST_OPENED: usize = 6_000;
-/// No more than this is ranked; nobody looks further down.
-const MOST_RANKED: usize = 100;
-
-/// One place in a ranking.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Ranked<'i> {
-    /// Entry or topic.
-    pub id: &'i EntryId,
-    /// Which of the two.
-    pub kind: Kind,
-    /// How sure it is, 0 to 1: about so many of a hundred such matches are right. See
-    /// [`super::confidence`].
-    pub score: f32,
-    /// Likeness to the question, 0 to 1: what it is ranked by.
-    pub likeness: f32,
-}
-
-/// The entries of a ranking, without the topics that are declined.
-pub fn entries<'r, 'i>(ranking: &'r [Ranked<'i>]) -> impl Iterator<Item = &'r Ranked<'i>> {
-    ranking.iter().filter(|ranked| ranked.kind == Kind::Entry)
-}
-
-/// Room to work in, used again for each question. It holds one question's words until the next one
-/// or until [`Scratch::clear`].
-#[derive(Debug, Default)]
-pub struct Scratch {
-    reading: Reading,
-    terms: Vec<Term>,
-    weights: Vec<f32>,
-    order: Vec<usize>,
-    /// What each key of the FAQ is to the question.
-    asked: Marked<Asked>,
-    seen: Marked<()>,
-    phrasings: Marked<()>,
-    owners: Marked<Found>,
-    opened: Vec<u32>,
-    found: Vec<u32>,
-    best: Marked<Best>,
-    ranked: Vec<u32>,
-    later: Vec<(u16, f32)>,
-}
-
-/// The term a key of the FAQ answers to.
-#[derive(Debug, Clone, Copy, Default)]
-struct Asked {
-    term: u16,
-    slip: bool,
-}
-
-/// What an owner has in common with one view of the question.
-#[derive(Debug, Clone, Copy, Default)]
-struct Found {
-    whole: f32,
-    /// The last term it vouched for, from 1, and how much.
-    term: usize,
-    said: f32,
-    top: [f32; TOP_PHRASINGS],
-    nearest: u32,
-}
-
-/// An owner's best view of the question.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Best {
-    likeness: f32,
-    /// The first word of the view, and the one after its last.
-    view: (usize, usize),
-    /// The owner's nearest phrasing.
-    pub nearest: u32,
-}
-
-impl Scratch {
-    /// The words of the last question.
-    pub fn reading(&self) -> &Reading {
-        &self.reading
-    }
-
-    /// An owner's best view of the last question.
-    pub(super) fn found(&self, owner: u32) -> Option<Best> {
-        self.best.get(owner).copied()
-    }
-
-    /// The words of a view as they were typed.
-    pub(super) fn typed(&self, found: &Best) -> String {
-        self.reading.tokens().words(found.view.0..found.view.1).collect::<Vec<_>>().join(" ")
-    }
-
-    /// Forgets the last question's words.
-    pub fn clear(&mut self) {
-        self.reading.clear();
-    }
-}
 
 impl Index {
-    /// Ranks entries and topics by their likeness to `text`, seen as a whole and in its parts: the
-    /// hundred best with a score above zero, best first, equal scores ordered by id.
-    pub fn rank(&self, text: &str, scratch: &mut Scratch) -> Vec<Ranked<'_>> {
-        self.reader().read(text, &mut scratch.reading);
-        self.start_ranking(scratch);
-        for view in views(scratch.reading.tokens()) {
-            let half = if view.share < 1.0 { HALF_EVIDENCE_PART } else { HALF_EVIDENCE_WHOLE };
-            self.score(view.words, view.share, half, scratch);
-        }
-        self.ranked(scratch)
-    }
-
-    /// Ranks by a range of the words of the text that was ranked last, as strictly as parts are taken.
-    pub fn rank_part(&self, words: Range<usize>, scratch: &mut Scratch) -> Vec<Ranked<'_>> {
-        self.start_ranking(scratch);
-        self.score(words, 1.0, HALF_EVIDENCE_PART, scratch);
-        self.ranked(scratch)
-    }
-
-    /// The vocabulary groups that the text that was ranked last has a word of.
-    pub fn groups(&self, scratch: &mut Scratch) -> HashSet<&str> {
-        let Scratch { reading, terms, .. } = scratch;
-        self.reader().terms(0..reading.tokens().len(), reading, terms);
-        terms.iter().filter_map(|term| self.reader().names().text(term.key).strip_prefix('#')).collect()
-    }
-
-    fn start_ranking(&self, scratch: &mut Scratch) {
-        scratch.best.start(self.owners.len());
-        scratch.ranked.clear();
-    }
-
-    fn ranked(&self, scratch: &mut Scratch) -> Vec<Ranked<'_>> {
-        let mut found = std::mem::take(&mut scratch.ranked);
-        let best = |owner: &u32| scratch.best.get(*owner).copied().unwrap_or_default();
-        let by_likeness = |a: &u32, b: &u32| {
-            let by_id = || self.owners[*a as usize].0.cmp(&self.owners[*b as usize].0);
-            best(b).likeness.total_cmp(&best(a).likeness).then_with(by_id)
-        };
-        if found.len() > MOST_RANKED {
-            found.select_nth_unstable_by(MOST_RANKED, by_likeness);
-            found.truncate(MOST_RANKED);
-        }
-        found.sort_unstable_by(by_likeness);
-        let first = found.first().map(best).unwrap_or_default();
-        let second = found.get(1).map(best).unwrap_or_default();
-        let evidence = self.evidence(&first, scratch);
-        let words = scratch.reading.tokens().len();
-        let mut surest = 1.0_f32;
-        let ranked = found.iter().enumerate().map(|(at, owner)| {
-            let (id, kind) = &self.owners[*owner as usize];
-            let best = scratch.best.get(*owner).copied().unwrap_or_default();
-            let rival = if at == 0 { second.likeness } else { first.likeness };
-            // What ranks lower is no surer, though it may have matched another part of the message.
-            let found = Match { likeness: best.likeness, rival, matched: best.view.1 - best.view.0, words };
-            // Only the first was compared with its nearest phrasing, idea by idea.
-            let evidence = Evidence { exact: evidence.exact && at == 0, ..evidence };
-            surest = surest.min(confidence::of(found, evidence));
-            Ranked { id, kind: *kind, score: surest, likeness: best.likeness }
-        });
-        let ranked = ranked.collect();
-        scratch.ranked = found;
-        ranked
-    }
-
-    /// The distinct terms of an owner's best view.
-    pub(super) fn terms_of(&self, found: &Best, scratch: &mut Scratch) -> Vec<Term> {
-        self.ask(found.view.0..found.view.1, scratch);
-        scratch.terms.clone()
-    }
-
-    /// A term as it was typed, and as it was read.
-    pub(super) fn spellings(&self, term: &Term, scratch: &Scratch) -> (String, String) {
-        (self.reader().typed(term, &scratch.reading), self.reader().plain(term, &scratch.reading))
-    }
-
-    /// What speaks for and against the first of a ranking beside its likeness.
-    pub(super) fn evidence(&self, first: &Best, scratch: &mut Scratch) -> Evidence {
-        let Scratch { reading, terms, .. } = scratch;
-        let words = first.view.0..first.view.1;
-        self.reader().terms(words.clone(), reading, terms);
-        let names = self.reader().names();
-        let denies = |key: u32| confidence::NEGATIONS.contains(&names.text(key));
-        let held = self.ideas(first.nearest);
-        let negated = terms.iter().any(|term| denies(term.key)) != held.iter().any(|idea| denies(idea.key));
-        let chooses = reading.tokens().words(words).any(|word| confidence::CHOOSING.contains(&word));
-        let unheard = || terms.iter().filter(|term| self.holders.of(term.key).is_empty());
-        let numbers = unheard().filter(|term| self.reader().is_number(term, reading)).count();
-        let strangers = unheard().filter(|term| self.reader().is_strange(term, reading)).count();
-        let matched = terms.iter().filter(|term| held.iter().any(|idea| idea.key == term.key));
-        let common = matched.map(|term| term.rarity).fold(0.0, f32::max) < confidence::COMMON;
-        let said = terms.iter().filter(|term| !term.filler).map(|term| term.key);
-        let exact = said.eq(held.iter().filter(|idea| !idea.filler).map(|idea| idea.key));
-        Evidence { negated, chooses, numbers, strangers, common, exact }
-    }
-
     /// Scores every owner by one view; `share` of a score counts. One whose matched words weigh `half`
     /// in all is halved, so that common words alone come to nothing.
-    fn score(&self, words: Range<usize>, share: f32, half: f32, scratch: &mut Scratch) {
+    pub(super) fn score(&self, words: Range<usize>, share: f32, half: f32, scratch: &mut Scratch) {
         let Some((total, known)) = self.ask(words.clone(), scratch) else { return };
         self.open(known, scratch);
         self.count_whole(scratch);
@@ -258,7 +65,9 @@ impl Index {
             let Some(found) = scratch.owners.get(*owner) else { continue };
             let kind = self.owners[*owner as usize].1;
             let kind_share = if kind == Kind::Topic { TOPIC_SHARE } else { 1.0 };
-            let likeness = share * kind_share * found.likeness(total) * found.whole / (found.whole + half);
+            let by_parts = share * kind_share * found.likeness(total) * found.whole / (found.whole + half);
+            let word_for_word = share == 1.0 && found.top[0] >= WORD_FOR_WORD;
+            let likeness = if word_for_word { by_parts.max(WORD_FOR_WORD_LIKENESS) } else { by_parts };
             if likeness <= 0.0 {
                 continue;
             }
@@ -274,7 +83,7 @@ impl Index {
     }
 
     /// Notes which keys the view asks for. Gives the weight of all its terms and of those known here.
-    fn ask(&self, words: Range<usize>, scratch: &mut Scratch) -> Option<(f32, f32)> {
+    pub(super) fn ask(&self, words: Range<usize>, scratch: &mut Scratch) -> Option<(f32, f32)> {
         let Scratch { reading, terms, weights, asked, seen, .. } = scratch;
         self.reader().terms(words, reading, terms);
         seen.start(self.reader().names().len() + reading.own_names());

@@ -1,0 +1,138 @@
+//! Ranks what a FAQ holds by its likeness to a question, and says how sure each match is.
+//!
+//! The question is looked at as a whole and by its parts ([`super::views`]), each part is scored
+//! ([`super::score`]), and the best part of each entry counts. Whether a score is enough to answer is
+//! decided in [`crate::decide`].
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::confidence::{self, Evidence, Match};
+use super::index::{Index, Kind};
+use super::reading::Term;
+use super::scratch::{Best, Scratch};
+use super::views::views;
+use crate::faq::EntryId;
+
+/// The matched weight at which a score counts half. It keeps common words from answering alone,
+/// and asks more of a part of a message ("is that a thing") than of the whole.
+const HALF_EVIDENCE_WHOLE: f32 = 0.1;
+const HALF_EVIDENCE_PART: f32 = 0.25;
+/// No more than this is ranked; nobody looks further down.
+const MOST_RANKED: usize = 100;
+
+/// One place in a ranking.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ranked<'i> {
+    /// Entry or topic.
+    pub id: &'i EntryId,
+    /// Which of the two.
+    pub kind: Kind,
+    /// How sure it is, 0 to 1: about so many of a hundred such matches are right. See
+    /// [`super::confidence`].
+    pub score: f32,
+    /// Likeness to the question, 0 to 1: what it is ranked by.
+    pub likeness: f32,
+}
+
+/// The entries of a ranking, without the topics that are declined.
+pub fn entries<'r, 'i>(ranking: &'r [Ranked<'i>]) -> impl Iterator<Item = &'r Ranked<'i>> {
+    ranking.iter().filter(|ranked| ranked.kind == Kind::Entry)
+}
+
+impl Index {
+    /// Ranks entries and topics by their likeness to `text`, seen as a whole and in its parts: the
+    /// hundred best with a score above zero, best first, equal scores ordered by id.
+    pub fn rank(&self, text: &str, scratch: &mut Scratch) -> Vec<Ranked<'_>> {
+        self.reader().read(text, &mut scratch.reading);
+        self.start_ranking(scratch);
+        for view in views(scratch.reading.tokens()) {
+            let half = if view.share < 1.0 { HALF_EVIDENCE_PART } else { HALF_EVIDENCE_WHOLE };
+            self.score(view.words, view.share, half, scratch);
+        }
+        self.ranked(scratch)
+    }
+
+    /// Ranks by a range of the words of the text that was ranked last, as strictly as parts are taken.
+    pub fn rank_part(&self, words: Range<usize>, scratch: &mut Scratch) -> Vec<Ranked<'_>> {
+        self.start_ranking(scratch);
+        self.score(words, 1.0, HALF_EVIDENCE_PART, scratch);
+        self.ranked(scratch)
+    }
+
+    /// The vocabulary groups that the text that was ranked last has a word of.
+    pub fn groups(&self, scratch: &mut Scratch) -> HashSet<&str> {
+        let Scratch { reading, terms, .. } = scratch;
+        self.reader().terms(0..reading.tokens().len(), reading, terms);
+        terms.iter().filter_map(|term| self.reader().names().text(term.key).strip_prefix('#')).collect()
+    }
+
+    fn start_ranking(&self, scratch: &mut Scratch) {
+        scratch.best.start(self.owners.len());
+        scratch.ranked.clear();
+    }
+
+    fn ranked(&self, scratch: &mut Scratch) -> Vec<Ranked<'_>> {
+        let mut found = std::mem::take(&mut scratch.ranked);
+        let best = |owner: &u32| scratch.best.get(*owner).copied().unwrap_or_default();
+        let by_likeness = |a: &u32, b: &u32| {
+            let by_id = || self.owners[*a as usize].0.cmp(&self.owners[*b as usize].0);
+            best(b).likeness.total_cmp(&best(a).likeness).then_with(by_id)
+        };
+        if found.len() > MOST_RANKED {
+            found.select_nth_unstable_by(MOST_RANKED, by_likeness);
+            found.truncate(MOST_RANKED);
+        }
+        found.sort_unstable_by(by_likeness);
+        let first = found.first().map(best).unwrap_or_default();
+        let second = found.get(1).map(best).unwrap_or_default();
+        let evidence = self.evidence(&first, scratch);
+        let words = scratch.reading.tokens().len();
+        let mut surest = 1.0_f32;
+        let ranked = found.iter().enumerate().map(|(at, owner)| {
+            let (id, kind) = &self.owners[*owner as usize];
+            let best = scratch.best.get(*owner).copied().unwrap_or_default();
+            let rival = if at == 0 { second.likeness } else { first.likeness };
+            // What ranks lower is no surer, though it may have matched another part of the message.
+            let found = Match { likeness: best.likeness, rival, matched: best.view.1 - best.view.0, words };
+            // Only the first was compared with its nearest phrasing, idea by idea.
+            let evidence = Evidence { exact: evidence.exact && at == 0, ..evidence };
+            surest = surest.min(confidence::of(found, evidence));
+            Ranked { id, kind: *kind, score: surest, likeness: best.likeness }
+        });
+        let ranked = ranked.collect();
+        scratch.ranked = found;
+        ranked
+    }
+
+    /// The distinct terms of an owner's best view.
+    pub(super) fn terms_of(&self, found: &Best, scratch: &mut Scratch) -> Vec<Term> {
+        self.ask(found.view.0..found.view.1, scratch);
+        scratch.terms.clone()
+    }
+
+    /// A term as it was typed, and as it was read.
+    pub(super) fn spellings(&self, term: &Term, scratch: &Scratch) -> (String, String) {
+        (self.reader().typed(term, &scratch.reading), self.reader().plain(term, &scratch.reading))
+    }
+
+    /// What speaks for and against the first of a ranking beside its likeness.
+    pub(super) fn evidence(&self, first: &Best, scratch: &mut Scratch) -> Evidence {
+        let Scratch { reading, terms, .. } = scratch;
+        let words = first.view.0..first.view.1;
+        self.reader().terms(words.clone(), reading, terms);
+        let names = self.reader().names();
+        let denies = |key: u32| confidence::NEGATIONS.contains(&names.text(key));
+        let held = self.ideas(first.nearest);
+        let negated = terms.iter().any(|term| denies(term.key)) != held.iter().any(|idea| denies(idea.key));
+        let chooses = reading.tokens().words(words).any(|word| confidence::CHOOSING.contains(&word));
+        let unheard = || terms.iter().filter(|term| self.holders.of(term.key).is_empty());
+        let numbers = unheard().filter(|term| self.reader().is_number(term, reading)).count();
+        let strangers = unheard().filter(|term| self.reader().is_strange(term, reading)).count();
+        let matched = terms.iter().filter(|term| held.iter().any(|idea| idea.key == term.key));
+        let common = matched.map(|term| term.rarity).fold(0.0, f32::max) < confidence::COMMON;
+        let said = terms.iter().filter(|term| !term.filler).map(|term| term.key);
+        let exact = said.eq(held.iter().filter(|idea| !idea.filler).map(|idea| idea.key));
+        Evidence { negated, chooses, numbers, strangers, common, exact }
+    }
+}
