@@ -7,7 +7,7 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use criterion::{AxisScale, BenchmarkId, Criterion, PlotConfiguration, Throughput};
+use criterion::{AxisScale, BenchmarkId, Criterion, PlotConfiguration};
 use faqbot::faq::jsonl::{self, PlainEntry};
 use faqbot::faq::{Library, load};
 use faqbot::matching::{Index, Scratch};
@@ -163,7 +163,6 @@ fn compare(criterion: &mut Criterion) {
     for corpus in corpora {
         let texts = corpus.texts();
         let size = texts.len() as u64;
-        group.throughput(Throughput::Elements(1));
         let index = Index::of_plain(&corpus.entries, vocabulary.vocabulary());
         let mut scratch = Scratch::default();
         let mut questions = corpus.questions.iter().cycle();

@@ -114,3 +114,39 @@ impl Evidence {
             + when(self.common, COMMON_ONLY)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Evidence, Match, of};
+
+    const SURE: Match = Match { likeness: 0.6, rival: 0.2, matched: 6, words: 6 };
+
+    #[test]
+    fn likeness_makes_surer_and_a_rival_less_sure() {
+        let plain = Evidence::default();
+        let sure = of(SURE, plain);
+        assert!(sure > 0.8 && sure < 1.0, "{sure}");
+        assert!(of(Match { likeness: 0.3, ..SURE }, plain) < sure);
+        assert!(of(Match { rival: 0.59, ..SURE }, plain) < sure);
+        assert!(of(Match { matched: 2, ..SURE }, plain) < sure);
+        assert!(of(Match { words: 12, matched: 12, ..SURE }, plain) > sure, "more was covered");
+    }
+
+    #[test]
+    fn doubts_make_less_sure_and_the_very_words_surer() {
+        let sure = of(SURE, Evidence::default());
+        let doubts = [
+            Evidence { negated: true, ..Evidence::default() },
+            Evidence { numbers: 1, ..Evidence::default() },
+            Evidence { strangers: 1, ..Evidence::default() },
+            Evidence { common: true, ..Evidence::default() },
+        ];
+        for doubt in doubts {
+            assert!(of(SURE, doubt) < sure && !doubt.remarks().is_empty(), "{doubt:?}");
+        }
+        let contrary = Evidence { negated: true, chooses: true, ..Evidence::default() };
+        assert!(of(SURE, contrary) < of(SURE, doubts[0]));
+        let exact = Evidence { exact: true, negated: true, ..Evidence::default() };
+        assert!(of(SURE, exact) > sure);
+    }
+}

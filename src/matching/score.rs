@@ -13,8 +13,8 @@ use std::ops::Range;
 use super::index::{Index, Kind};
 use super::scratch::{Asked, Best, Found, Scratch, TOP_PHRASINGS};
 
-// The shares below were chosen together, by search on the development questions: the aim was the
-// share answered right, less twice the share answered wrong. All of them are flat near their value.
+// The shares below were chosen together, by search on the public sets and the development questions:
+// all of them are flat near their value. docs/matching.md says what each part is worth.
 
 /// Likeness of two different words of one vocabulary group; the same word counts 1.
 const GROUP_LIKENESS: f32 = 0.92;
@@ -36,9 +36,9 @@ const TOPIC_SHARE: f32 = 0.92;
 const WORD_FOR_WORD: f32 = 0.999;
 const WORD_FOR_WORD_LIKENESS: f32 = 0.9;
 /// Words are opened from the most telling on until this share of the question's known weight is
-/// open. A phrasing that shares only the rest ("what", "is", "it") cannot come out first.
+/// open. A phrasing that shares only the rest ("what", "is", "it") hardly ever comes out first.
 const OPENED_SHARE: f32 = 0.9;
-/// No more places are opened than this, unless the most telling word alone has more: a bound on the
+/// No more occurrences are opened than this, unless the most telling word alone has more: a bound on the
 /// work in a very large FAQ.
 const MOST_OPENED: usize = 6_000;
 
