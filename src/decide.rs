@@ -156,10 +156,7 @@ impl Answerer {
                 let tied = self.tied(ranking);
                 if tied.len() > 1 { Decision::Suggest(tied) } else { Decision::Answer(vec![best.id.clone()]) }
             }
-            Some(best) if best.kind == Kind::Entry && best.score >= OFFER_SCORE => {
-                Decision::Unknown(offers(ranking, 0.0, OFFER_SCORE))
-            }
-            _ => Decision::Unknown(Vec::new()),
+            _ => Decision::Unknown(offers(ranking, 0.0, OFFER_SCORE)),
         }
     }
 
