@@ -65,13 +65,13 @@ pub struct Eval {
     #[arg(long, value_name = "FOLDER")]
     pub faq: Option<PathBuf>,
     /// Of the questions with an answer, at least so many must be answered right
-    #[arg(long, value_name = "PERCENT", default_value_t = 0.0)]
+    #[arg(long, value_name = "PERCENT", default_value_t = 0.0, value_parser = percent, allow_hyphen_values = true)]
     pub min_right: f64,
     /// Of the questions with an answer, at most so many may be answered wrong
-    #[arg(long, value_name = "PERCENT", default_value_t = 100.0)]
+    #[arg(long, value_name = "PERCENT", default_value_t = 100.0, value_parser = percent, allow_hyphen_values = true)]
     pub max_wrong: f64,
     /// Of the questions without one, at least so many must be declined
-    #[arg(long, value_name = "PERCENT", default_value_t = 0.0)]
+    #[arg(long, value_name = "PERCENT", default_value_t = 0.0, value_parser = percent, allow_hyphen_values = true)]
     pub min_declined: f64,
     /// Also print each question that did not come out right
     #[arg(long)]
@@ -84,4 +84,9 @@ pub struct Run {
     /// Configuration file [default: ./config.toml if it is there]
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
+}
+
+fn percent(written: &str) -> Result<f64, String> {
+    let percent: f64 = written.parse().map_err(|_| "is no number".to_owned())?;
+    if (0.0..=100.0).contains(&percent) { Ok(percent) } else { Err("must be from 0 to 100".to_owned()) }
 }

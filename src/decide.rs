@@ -9,8 +9,8 @@ use crate::question::{Incoming, Question, Silence};
 use crate::safety::{Danger, Safety};
 use crate::text::words::words;
 
-/// An entry scoring this much is answered with. It is below a half because scores suppose that every
-/// other question has no answer, and topics that are declined catch most of those.
+/// An entry scoring this much is answered with: it is as likely right as not when half of all questions
+/// have no answer here, and topics that are declined catch most of those before.
 pub const ANSWER_SCORE: f32 = 0.5;
 /// An entry scoring this much is near enough to be offered, though not to be answered with.
 const OFFER_SCORE: f32 = 0.15;
@@ -160,8 +160,9 @@ impl Answerer {
         }
     }
 
-    /// The topic whose guarded words stand in the question, if what excuses them does not.
-    fn guarded_topic(&self, scratch: &mut Scratch) -> Option<EntryId> {
+    /// The topic whose guarded words stand in the question that was ranked last, if what excuses them does
+    /// not.
+    pub(crate) fn guarded_topic(&self, scratch: &mut Scratch) -> Option<EntryId> {
         let said = self.index.groups(scratch);
         let caught = self.library.topics().iter().find(|topic| {
             topic.guard().is_some_and(|guard| said.contains(&*guard.group) && !said.contains(&*guard.unless))

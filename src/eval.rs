@@ -9,12 +9,16 @@ use std::fmt::{self, Write};
 use serde::{Deserialize, Deserializer};
 
 use crate::decide::{Answerer, Decision};
+use crate::faq::Library;
 use crate::matching::Scratch;
 use crate::question::Question;
 use crate::wording;
 
 /// What a row expects where a person is in danger: the reply that sends to help.
 const EMERGENCY: &str = "emergency";
+
+/// What a row finds acceptable if not answering it is as good as the answer.
+const NO_ANSWER: &str = "null";
 
 /// A question with what must come of it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -25,7 +29,7 @@ pub struct Row {
     /// The entries that answer it, one of which is enough; nothing if it must not be answered.
     #[serde(deserialize_with = "one_or_many")]
     pub expected: Option<Vec<String>>,
-    /// Entries that are acceptable too.
+    /// Entries that are acceptable too; "null" if it need not be answered.
     #[serde(default)]
     pub also_ok: Vec<String>,
     /// What sort of question it is; rows of one kind are counted together.
@@ -36,7 +40,7 @@ pub struct Row {
 /// What came of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// An acceptable entry was answered with, or none where none was expected.
+    /// An acceptable entry was answered with, whatever stood beside it, or none where none was expected.
     Right,
     /// Not answered, but an acceptable entry was offered.
     Suggested,
@@ -84,17 +88,33 @@ pub struct Report {
     pub misses: Vec<String>,
 }
 
-/// Reads rows, one JSON object a line; `Err` names the first line that is none.
-pub fn parse(name: &str, text: &str) -> Result<Vec<Row>, String> {
+/// Reads rows, one JSON object a line; `Err` names the first line that is none, or expects an entry that
+/// `library` does not have.
+pub fn parse(name: &str, text: &str, library: &Library) -> Result<Vec<Row>, String> {
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let row = |(number, line): (usize, &str)| {
-        serde_json::from_str(line).map_err(|error| {
-            let reason = error.to_string();
-            let reason = reason.split(" at line ").next().unwrap_or_default();
-            format!("{name}, line {}: {reason}", number + 1)
-        })
+        read(line, library).map_err(|reason| format!("{name}, line {}: {reason}", number + 1))
     };
-    lines.map(row).collect()
+    let rows: Vec<Row> = lines.map(row).collect::<Result<_, _>>()?;
+    if rows.is_empty() { Err(format!("{name}: holds no row")) } else { Ok(rows) }
+}
+
+fn read(line: &str, library: &Library) -> Result<Row, String> {
+    let row: Row = serde_json::from_str(line).map_err(|error| {
+        let reason = error.to_string();
+        reason.split(" at line ").next().unwrap_or_default().to_owned()
+    })?;
+    let known = |id: &String| {
+        [EMERGENCY, NO_ANSWER].contains(&id.as_str()) || library.entries().iter().any(|entry| entry.id().as_str() == id)
+    };
+    let named = row.expected.iter().flatten().chain(&row.also_ok);
+    match named.into_iter().find(|id| !known(id)) {
+        Some(id) => Err(format!("there is no entry '{id}'")),
+        None if row.expected.as_ref().is_some_and(Vec::is_empty) => {
+            Err("an empty list expects nothing that can be; null means no answer".to_owned())
+        }
+        None => Ok(row),
+    }
 }
 
 /// Puts every row to `answerer`.
@@ -127,6 +147,7 @@ impl Row {
             None => Outcome::Wrong,
             Some(_) if answered.iter().any(|id| acceptable(id)) => Outcome::Right,
             Some(_) if !answered.is_empty() => Outcome::Wrong,
+            Some(_) if acceptable(NO_ANSWER) => Outcome::Right,
             Some(_) if offered.iter().any(|id| acceptable(id)) => Outcome::Suggested,
             Some(_) => Outcome::Declined,
         }
@@ -172,8 +193,12 @@ impl Report {
             ("declined", percent(total.declined, total.outside), floors.declined, false),
         ];
         let short = shares.into_iter().filter_map(|(what, share, floor, at_most)| {
-            let share = share?;
             let word = if at_most { "at most" } else { "at least" };
+            let idle = if at_most { floor >= 100.0 } else { floor <= 0.0 };
+            let Some(share) = share else {
+                return (!idle)
+                    .then(|| format!("there is no row to measure what is {what}, but {word} {floor} % is asked for"));
+            };
             let falls_short = if at_most { share > floor } else { share < floor };
             falls_short.then(|| format!("{what} {share:.1} %, but {word} {floor} % is asked for"))
         });
@@ -191,7 +216,8 @@ impl fmt::Display for Report {
         )?;
         let total = self.total();
         let kinds = self.kinds.iter().map(|(kind, tally)| (kind.as_str(), tally));
-        for (kind, tally) in kinds.chain([("all", &total)]) {
+        for (kind, tally) in kinds.chain([("all kinds", &total)]) {
+            let kind = if kind.is_empty() { "-" } else { kind };
             let mut line = format!("{kind:14} {:>5}", tally.asked);
             for (part, width) in [(tally.right, 7), (tally.suggested, 9), (tally.wrong, 7)] {
                 write!(line, " {}", cell(part, tally.asked, width))?;
@@ -246,21 +272,24 @@ fn one_or_many<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<
 
 #[cfg(test)]
 mod tests {
-    use super::{Outcome, Row, parse};
+    use super::{Floors, Outcome, Report, Row, read};
+    use crate::faq::{Library, load};
 
     #[test]
     fn outcomes_follow_what_was_answered_and_offered() {
         let row = |expected: &str| {
             let line = format!(r#"{{"text": "x", "expected": {expected}, "also_ok": ["c"]}}"#);
-            parse("rows", &line).unwrap_or_else(|reason| panic!("{reason}")).remove(0)
+            serde_json::from_str::<Row>(&line).unwrap_or_else(|error| panic!("{error}"))
         };
-        let cases: [(Row, &[&str], &[&str], Outcome); 9] = [
+        let cases: [(Row, &[&str], &[&str], Outcome); 11] = [
             (row(r#"["a", "b"]"#), &["b"], &[], Outcome::Right),
             (row(r#""a""#), &["c"], &[], Outcome::Right),
             (row(r#""a""#), &["d", "a"], &[], Outcome::Right),
             (row(r#""a""#), &["d"], &["a"], Outcome::Wrong),
             (row(r#""a""#), &[], &["d", "a"], Outcome::Suggested),
             (row(r#""a""#), &[], &["d"], Outcome::Declined),
+            (row(r#"["a", "null"]"#), &[], &[], Outcome::Right),
+            (row(r#"["a", "null"]"#), &["d"], &[], Outcome::Wrong),
             (row("null"), &[], &["d"], Outcome::Right),
             (row("null"), &["c"], &[], Outcome::Right),
             (row("null"), &["c", "d"], &[], Outcome::Wrong),
@@ -272,16 +301,28 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_line_is_named() {
+    fn a_wrong_line_is_refused() {
+        let library = Library::parse(&load::built_in()).unwrap_or_else(|problems| panic!("{problems}"));
         let rows = [
-            ("{\"text\": \"x\", \"expected\": null}\n\n{\"text\": \"x\"}", "f, line 3: missing field `expected`"),
-            ("{\"text\": \"x\", \"expected\": 3}", "f, line 1: expected an id, a list of ids or null"),
-            ("{\"text\": \"x\", \"expcted\": null}", "f, line 1: unknown field `expcted`"),
-            ("what", "f, line 1: expected value"),
+            (r#"{"text": "x"}"#, "missing field `expected`"),
+            (r#"{"text": "x", "expected": 3}"#, "expected an id, a list of ids or null"),
+            (r#"{"text": "x", "expcted": null}"#, "unknown field `expcted`"),
+            (r#"{"text": "x", "expected": "alcohoool"}"#, "there is no entry 'alcohoool'"),
+            (r#"{"text": "x", "expected": []}"#, "an empty list expects"),
+            ("what", "expected value"),
         ];
-        for (text, reason) in rows {
-            let said = parse("f", text).expect_err(text);
+        for (line, reason) in rows {
+            let said = read(line, &library).expect_err(line);
             assert!(said.starts_with(reason), "{said}");
         }
+        assert!(read(r#"{"text": "x", "expected": ["alcohol", "emergency"]}"#, &library).is_ok());
+    }
+
+    #[test]
+    fn a_floor_without_rows_is_not_reached() {
+        let none = Report::default();
+        let idle = Floors { right: 0.0, wrong: 100.0, declined: 0.0 };
+        assert!(none.shortfalls(&idle).is_empty());
+        assert_eq!(none.shortfalls(&Floors { right: 1.0, wrong: 99.0, declined: 1.0 }).len(), 3);
     }
 }

@@ -18,7 +18,8 @@ pub fn explain(answerer: &Answerer, question: &Question) -> String {
     let mut scratch = Scratch::default();
     let decision = answerer.answer(question, &mut scratch).decision;
     let ranking = answerer.index().rank(question.text(), &mut scratch);
-    let mut text = format!("Decision: {}\n", decided(&decision, &ranking));
+    let guarded = answerer.guarded_topic(&mut scratch).is_some();
+    let mut text = format!("Decision: {}\n", decided(&decision, guarded));
     match decision {
         Decision::Emergency(_) => {
             let pattern = answerer.safety().pattern(question.text()).unwrap_or_default();
@@ -37,7 +38,7 @@ pub fn explain(answerer: &Answerer, question: &Question) -> String {
     text
 }
 
-fn decided(decision: &Decision, ranking: &[Ranked<'_>]) -> String {
+fn decided(decision: &Decision, guarded: bool) -> String {
     let sure = format!("an answer must be {} sure", percent(ANSWER_SCORE));
     match decision {
         Decision::Silent(_) => "say nothing.".to_owned(),
@@ -46,11 +47,13 @@ fn decided(decision: &Decision, ranking: &[Ranked<'_>]) -> String {
         }
         Decision::Help => "say what can be asked: there is no word in it.".to_owned(),
         Decision::Unreadable => "say that the message could not be read.".to_owned(),
+        Decision::Answer(ids) if ids.len() > 1 => {
+            format!("answer with {}: each stands in a clause of its own, and is sure there.", listed(ids))
+        }
         Decision::Answer(ids) => format!("answer with {} ({sure}).", listed(ids)),
         Decision::Suggest(ids) => format!("let the asker choose between {}: they are as near.", listed(ids)),
         Decision::Decline { topic, near } => {
-            let nearest = ranking.first().is_some_and(|first| first.id == topic);
-            let by = if nearest { "" } else { ", because it has a word that this topic guards" };
+            let by = if guarded { ", because it has a word that this topic guards" } else { "" };
             format!("decline as '{topic}'{by}; nearly as near: {}.", listed(near))
         }
         Decision::Unknown(near) => format!("say that nothing fits ({sure}); offer {}.", listed(near)),
@@ -91,6 +94,7 @@ fn body(explanation: &Explanation) -> String {
         [] => text.push('\n'),
         missing => put(&mut text, format_args!(", which also has: {}\n", missing.join(", "))),
     }
+    text.push_str("   (likeness joins these with word order, its other phrasings, and how much was looked at)\n");
     for remark in explanation.evidence.remarks() {
         put(&mut text, format_args!("   {remark}\n"));
     }

@@ -75,7 +75,7 @@ fn evaluate(options: &Eval) -> Outcome {
     let mut rows = Vec::new();
     for path in &options.files {
         let file = load::file(path).map_err(setup)?;
-        rows.extend(eval::parse(&file.name, &file.text).map_err(setup)?);
+        rows.extend(eval::parse(&file.name, &file.text, answerer.library()).map_err(setup)?);
     }
     let report = eval::run(&answerer, &rows);
     let mut output = io::stdout().lock();

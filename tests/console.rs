@@ -192,6 +192,8 @@ fn eval_counts_by_kind_and_fails_under_a_floor() {
     assert_eq!(failed.status.code(), Some(1));
     assert!(text(&failed.stderr).contains("right 50.0 %, but at least 60 %"), "{}", text(&failed.stderr));
     assert!(text(&failed.stdout).contains("wanted uses, answered drug-class: is it a benzo"));
+    let out_of_range = faqbot(&["eval", path, "--max-wrong", "-5"], b"");
+    assert_eq!(out_of_range.status.code(), Some(2), "{}", text(&out_of_range.stderr));
     std::fs::write(&file, "{\"text\": \"x\"}").expect("written");
     let wrong = faqbot(&["eval", path], b"");
     assert_eq!(wrong.status.code(), Some(2));

@@ -72,8 +72,11 @@ proptest! {
         prop_assert_eq!(&ANSWERER.index().rank(&text, &mut scratch), &ranking);
         let explained = ranking.iter().take(3).filter_map(|ranked| ANSWERER.index().explain(ranked.id, &mut scratch));
         for explanation in explained {
-            prop_assert!(explanation.of_question > 0.0 && explanation.of_question <= 1.001);
-            prop_assert!(explanation.of_phrasing > 0.0 && explanation.of_phrasing <= 1.001);
+            // What the words gave is what was counted, never more than they weigh.
+            prop_assert!(explanation.words.iter().all(|word| word.gave <= word.weight));
+            let weights: f32 = explanation.words.iter().map(|word| word.weight).sum();
+            prop_assert!((weights - 1.0).abs() < 0.001, "{weights}");
+            prop_assert!(explanation.of_phrasing > 0.0);
         }
     }
 

@@ -105,7 +105,7 @@ fn question_files_reach_their_floors() {
     let mut under = String::new();
     for (name, floors) in &floors {
         let text = read(&format!("questions/{name}.jsonl"));
-        let rows = eval::parse(name, &text).unwrap_or_else(|reason| panic!("{reason}"));
+        let rows = eval::parse(name, &text, answerer.library()).unwrap_or_else(|reason| panic!("{reason}"));
         assert!(rows.len() >= 100, "{name} has only {} rows", rows.len());
         let report = eval::run(&answerer, &rows);
         println!("{name}\n{report}");

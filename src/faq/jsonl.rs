@@ -58,7 +58,11 @@ pub fn parse(file: &str, text: &str) -> Result<Vec<PlainEntry>, Problems> {
 
 fn read(line: &str) -> Result<PlainEntry, String> {
     let raw: RawEntry = serde_json::from_str(line).map_err(|error| without_place(&error))?;
-    let texts = std::iter::once(raw.question).chain(raw.phrasings).filter(|text| !text.trim().is_empty()).collect();
+    let texts: Vec<String> =
+        std::iter::once(raw.question).chain(raw.phrasings).filter(|text| !text.trim().is_empty()).collect();
+    if texts.is_empty() {
+        return Err("neither the question nor a phrasing has a word".to_owned());
+    }
     Ok(PlainEntry { id: EntryId::parse(&raw.id)?, texts })
 }
 

@@ -14,7 +14,7 @@ const LIKENESS: f32 = 3.6;
 /// For the rival's likeness as a share of its own. Regression puts it lower still, but then what the
 /// FAQ covers twice looks like what it does not cover.
 const RIVAL: f32 = -1.8;
-/// For the share of the message's words that the match was made with.
+/// For the share of the message's words that were looked at.
 const PART: f32 = 1.75;
 /// For the natural logarithm of the number of words in the message: a long one is never covered as
 /// well as a short one.
@@ -22,7 +22,7 @@ const LENGTH: f32 = 0.86;
 /// For a negation on one side only ("does it not…"). Where something is to be chosen ("which of them
 /// does it not…"), it asks for the contrary.
 const NEGATED: f32 = -0.5;
-const CHOSEN_CONTRARY: f32 = -2.0;
+const CHOSEN_CONTRARY: f32 = -3.0;
 /// For each number that the FAQ does not hold, up to two.
 const NUMBER: f32 = -0.25;
 /// For each word that neither the FAQ nor English holds, up to two: mostly the name of something else.
@@ -35,8 +35,6 @@ pub(super) const COMMON: f32 = 0.2;
 /// is meant by them, however short and common they are.
 const EXACT: f32 = 3.0;
 
-/// The stems that turn a statement round.
-pub(super) const NEGATIONS: [&str; 6] = ["not", "no", "never", "without", "none", "nothing"];
 /// The words that ask to choose among several.
 pub(super) const CHOOSING: [&str; 4] = ["which", "what", "who", "whats"];
 
@@ -64,15 +62,15 @@ pub(super) struct Match {
     pub likeness: f32,
     /// Likeness of the nearest other, 0 to 1.
     pub rival: f32,
-    /// How many of the message's words it was made with, from 1.
-    pub matched: usize,
+    /// How many of the message's words were looked at for it, from 1: all, or those of a part.
+    pub looked_at: usize,
     /// How many words the message has, from 1.
     pub words: usize,
 }
 
 /// The share of right matches among those like this one, 0 to 1.
 pub(super) fn of(found: Match, evidence: Evidence) -> f32 {
-    let part = found.matched as f32 / found.words as f32;
+    let part = found.looked_at as f32 / found.words as f32;
     let odds = BASE
         + LIKENESS * found.likeness.ln()
         + RIVAL * found.rival / found.likeness
@@ -86,7 +84,7 @@ impl Evidence {
     /// What was noticed, for people.
     pub fn remarks(self) -> Vec<&'static str> {
         if self.exact {
-            return vec!["surer: these are the very words of a phrasing"];
+            return vec!["surer: it says just what the phrasing says"];
         }
         let remarks = [
             (self.negated && self.chooses, "much less sure: it asks for what is not so, and the phrasing does not"),
@@ -119,7 +117,7 @@ impl Evidence {
 mod tests {
     use super::{Evidence, Match, of};
 
-    const SURE: Match = Match { likeness: 0.6, rival: 0.2, matched: 6, words: 6 };
+    const SURE: Match = Match { likeness: 0.6, rival: 0.2, looked_at: 6, words: 6 };
 
     #[test]
     fn likeness_makes_surer_and_a_rival_less_sure() {
@@ -128,8 +126,8 @@ mod tests {
         assert!(sure > 0.8 && sure < 1.0, "{sure}");
         assert!(of(Match { likeness: 0.3, ..SURE }, plain) < sure);
         assert!(of(Match { rival: 0.59, ..SURE }, plain) < sure);
-        assert!(of(Match { matched: 2, ..SURE }, plain) < sure);
-        assert!(of(Match { words: 12, matched: 12, ..SURE }, plain) > sure, "more was covered");
+        assert!(of(Match { looked_at: 2, ..SURE }, plain) < sure);
+        assert!(of(Match { words: 12, looked_at: 12, ..SURE }, plain) > sure, "more was covered");
     }
 
     #[test]

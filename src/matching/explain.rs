@@ -82,8 +82,8 @@ impl Index {
         let terms = self.terms_of(&found, scratch);
         let total: f32 = terms.iter().map(|term| self.weight(term)).sum();
         let (mut words, mut used, mut of_phrasing) = (Vec::new(), Vec::new(), 0.0);
-        for term in &terms {
-            let slip = || scratch.reading().slips(term).iter().find_map(|key| Some((*key, met(*key)?)));
+        for (at, term) in terms.iter().enumerate() {
+            let slip = || scratch.slip_met(at, ideas).and_then(|key| Some((key, met(key)?)));
             let (how, other, alike) = match met(term.key) {
                 Some((idea, word)) => {
                     used.push(idea.key);

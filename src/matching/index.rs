@@ -66,6 +66,7 @@ pub(super) struct Idea {
     pub stem: u32,
     pub weight: f32,
     pub filler: bool,
+    pub denies: bool,
 }
 
 /// How much an owner vouches for a key.
@@ -184,7 +185,8 @@ impl Index {
                 let seen = &mut last_in[term.key as usize];
                 if *seen != number {
                     *seen = number;
-                    self.ideas.push(Idea { key: term.key, stem: term.stem, weight: 0.0, filler: term.filler });
+                    let (filler, denies) = (term.filler, term.denies);
+                    self.ideas.push(Idea { key: term.key, stem: term.stem, weight: 0.0, filler, denies });
                     rarities.push(term.rarity);
                 }
             }

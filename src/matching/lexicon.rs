@@ -41,7 +41,7 @@ static STEM_ZIPF: LazyLock<HashMap<String, f32>> = LazyLock::new(|| {
 });
 
 /// How common `word` is: the log10 of its uses per thousand million words of speech (Zipf scale,
-/// 2.7 to 7.7), or nothing if it is not among the 22,000 commonest.
+/// 2.0 to 7.5, by halves), or nothing if it is not among the 51,000 that are known.
 pub fn zipf(word: &str) -> Option<f32> {
     ZIPF.get(word).copied()
 }

@@ -20,6 +20,8 @@ const HALF_EVIDENCE_WHOLE: f32 = 0.1;
 const HALF_EVIDENCE_PART: f32 = 0.25;
 /// No more than this is ranked; nobody looks further down.
 const MOST_RANKED: usize = 100;
+/// So many are weighed by their own evidence, as many as are ever offered; the rest share the last one's.
+const MOST_WEIGHED: usize = 3;
 
 /// One place in a ranking.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,7 +44,7 @@ pub fn entries<'r, 'i>(ranking: &'r [Ranked<'i>]) -> impl Iterator<Item = &'r Ra
 
 impl Index {
     /// Ranks entries and topics by their likeness to `text`, seen as a whole and in its parts: the
-    /// hundred best with a score above zero, best first, equal scores ordered by id.
+    /// hundred best with any likeness, best first, equal ones ordered by id.
     pub fn rank(&self, text: &str, scratch: &mut Scratch) -> Vec<Ranked<'_>> {
         self.reader().read(text, &mut scratch.reading);
         self.start_ranking(scratch);
@@ -84,23 +86,23 @@ impl Index {
             found.truncate(MOST_RANKED);
         }
         found.sort_unstable_by(by_likeness);
-        let first = found.first().map(best).unwrap_or_default();
-        let second = found.get(1).map(best).unwrap_or_default();
-        let evidence = self.evidence(&first, scratch);
+        let likeness = |place: usize| found.get(place).map(best).unwrap_or_default().likeness;
+        let (first, second) = (likeness(0), likeness(1));
         let words = scratch.reading.tokens().len();
-        let mut surest = 1.0_f32;
-        let ranked = found.iter().enumerate().map(|(at, owner)| {
+        let (mut surest, mut evidence) = (1.0_f32, Evidence::default());
+        let mut ranked = Vec::with_capacity(found.len());
+        for (place, owner) in found.iter().enumerate() {
             let (id, kind) = &self.owners[*owner as usize];
             let best = scratch.best.get(*owner).copied().unwrap_or_default();
-            let rival = if at == 0 { second.likeness } else { first.likeness };
+            if place < MOST_WEIGHED {
+                evidence = self.evidence(&best, scratch);
+            }
+            let rival = if place == 0 { second } else { first };
+            let found = Match { likeness: best.likeness, rival, looked_at: best.view.1 - best.view.0, words };
             // What ranks lower is no surer, though it may have matched another part of the message.
-            let found = Match { likeness: best.likeness, rival, matched: best.view.1 - best.view.0, words };
-            // Only the first was compared with its nearest phrasing, idea by idea.
-            let evidence = Evidence { exact: evidence.exact && at == 0, ..evidence };
             surest = surest.min(confidence::of(found, evidence));
-            Ranked { id, kind: *kind, score: surest, likeness: best.likeness }
-        });
-        let ranked = ranked.collect();
+            ranked.push(Ranked { id, kind: *kind, score: surest, likeness: best.likeness });
+        }
         scratch.ranked = found;
         ranked
     }
@@ -116,23 +118,23 @@ impl Index {
         (self.reader().typed(term, &scratch.reading), self.reader().plain(term, &scratch.reading))
     }
 
-    /// What speaks for and against the first of a ranking beside its likeness.
-    pub(super) fn evidence(&self, first: &Best, scratch: &mut Scratch) -> Evidence {
+    /// What speaks for and against a match beside its likeness.
+    pub(super) fn evidence(&self, found: &Best, scratch: &mut Scratch) -> Evidence {
+        let words = found.view.0..found.view.1;
+        self.read_terms(words.clone(), scratch);
         let Scratch { reading, terms, .. } = scratch;
-        let words = first.view.0..first.view.1;
-        self.reader().terms(words.clone(), reading, terms);
-        let names = self.reader().names();
-        let denies = |key: u32| confidence::NEGATIONS.contains(&names.text(key));
-        let held = self.ideas(first.nearest);
-        let negated = terms.iter().any(|term| denies(term.key)) != held.iter().any(|idea| denies(idea.key));
+        let held = self.ideas(found.nearest);
+        let negated = terms.iter().any(|term| term.denies) != held.iter().any(|idea| idea.denies);
         let chooses = reading.tokens().words(words).any(|word| confidence::CHOOSING.contains(&word));
         let unheard = || terms.iter().filter(|term| self.holders.of(term.key).is_empty());
         let numbers = unheard().filter(|term| self.reader().is_number(term, reading)).count();
         let strangers = unheard().filter(|term| self.reader().is_strange(term, reading)).count();
-        let matched = terms.iter().filter(|term| held.iter().any(|idea| idea.key == term.key));
+        let holds = |key: &u32| held.iter().any(|idea| idea.key == *key);
+        let matched = terms.iter().filter(|term| holds(&term.key) || reading.slips(term).iter().any(holds));
         let common = matched.map(|term| term.rarity).fold(0.0, f32::max) < confidence::COMMON;
-        let said = terms.iter().filter(|term| !term.filler).map(|term| term.key);
-        let exact = said.eq(held.iter().filter(|idea| !idea.filler).map(|idea| idea.key));
-        Evidence { negated, chooses, numbers, strangers, common, exact }
+        let mut said = terms.iter().filter(|term| !term.filler).map(|term| term.key).peekable();
+        let says_something = said.peek().is_some();
+        let same = said.eq(held.iter().filter(|idea| !idea.filler).map(|idea| idea.key));
+        Evidence { negated, chooses, numbers, strangers, common, exact: same && says_something && !negated }
     }
 }

@@ -6,7 +6,7 @@
 //! only a question holds is numbered after it in a [`Reading`]. What a term weighs in a FAQ is
 //! [`super::index`]'s part.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::lexicon;
@@ -24,6 +24,8 @@ const FILLER_RARITY: f32 = 0.05;
 /// Only words this common or less (Zipf scale) are taken for a slip of another: the commoner a word,
 /// the likelier it was meant.
 const COMMONEST_SLIP: f32 = 4.0;
+/// Words that turn a statement round, as they are after contractions are spelt out.
+const NEGATIONS: [&str; 9] = ["not", "no", "never", "without", "none", "nothing", "nobody", "neither", "nor"];
 /// So many letters must stand before a group's ending, or the ending is no ending.
 const BEFORE_ENDING: usize = 2;
 /// Only so many different words of one message are mended. A person's message has a few unknown
@@ -52,16 +54,16 @@ impl Reader {
         let mut faq_words: Vec<String> = vocabulary.replaced_words().map(str::to_owned).collect();
         faq_words.extend(vocabulary.groups().iter().flat_map(|group| group.members.iter().flatten().cloned()));
         let mut tokens = Tokens::default();
-        let mut seen: HashMap<String, ()> = HashMap::new();
+        let mut seen: HashSet<String> = HashSet::new();
         for text in texts {
             tokens.read(text);
             for word in tokens.words(0..tokens.len()) {
-                if !seen.contains_key(word) {
-                    seen.insert(word.to_owned(), ());
+                if !seen.contains(word) {
+                    seen.insert(word.to_owned());
                 }
             }
         }
-        faq_words.extend(seen.into_keys());
+        faq_words.extend(seen);
         faq_words.sort_unstable();
         faq_words.dedup();
         let spelt = faq_words.iter().flat_map(|word| spelt_out(vocabulary, word)).map(str::to_owned);
@@ -83,7 +85,7 @@ impl Reader {
         reader
     }
 
-    /// Every idea's number is below this in a text of the FAQ's own words.
+    /// The stems and groups that the FAQ holds, and their numbers.
     pub fn names(&self) -> &Names {
         &self.names
     }
@@ -205,9 +207,10 @@ impl Reader {
 
     fn look_up(&self, word: &str, stem: &str, number: u32) -> Lexeme {
         let filler = self.vocabulary.is_filler(word);
+        let denies = NEGATIONS.contains(&word);
         let may_slip = lexicon::zipf(word).is_some_and(|zipf| zipf <= COMMONEST_SLIP);
         let group = self.members.get(word).copied();
-        Lexeme { text: word.into(), stem: number, rarity: lexicon::rarity(stem), filler, may_slip, group }
+        Lexeme { text: word.into(), stem: number, rarity: lexicon::rarity(stem), filler, denies, may_slip, group }
     }
 
     fn lexeme<'a>(&'a self, number: u32, reading: &'a Reading) -> &'a Lexeme {
@@ -283,7 +286,9 @@ impl Reader {
             self.names.get(&joined(&stems, &self.names)).unwrap_or(stems[0])
         };
         let key = key.unwrap_or(stem);
-        Term { key, stem, rarity, filler, words, slips: 0..0 }
+        // A denial inside a listed phrase ("without tapering") is part of what the phrase means.
+        let denies = alone && lexemes().any(|lexeme| lexeme.denies);
+        Term { key, stem, rarity, filler, denies, words, slips: 0..0 }
     }
 
     fn slips(&self, lexeme: u32, own: u32, reading: &mut Reading) -> Range<usize> {

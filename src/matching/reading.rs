@@ -18,6 +18,8 @@ pub struct Term {
     pub rarity: f32,
     /// Whether it belongs to asking and telling and says nothing about what is asked.
     pub filler: bool,
+    /// Whether it is a word that turns a statement round ("not").
+    pub denies: bool,
     /// Which words of the reading it is made of.
     pub words: Range<usize>,
     /// Where the keys stand that this may be a slip of, if a letter slipped and still left a word.
@@ -31,6 +33,7 @@ pub(super) struct Lexeme {
     pub(super) stem: u32,
     pub(super) rarity: f32,
     pub(super) filler: bool,
+    pub(super) denies: bool,
     pub(super) may_slip: bool,
     /// The group that the word itself belongs to, whatever its stem, or that its ending tells.
     pub(super) group: Option<u32>,

@@ -82,25 +82,33 @@ impl Index {
         }
     }
 
-    /// Notes which keys the view asks for. Gives the weight of all its terms and of those known here.
-    pub(super) fn ask(&self, words: Range<usize>, scratch: &mut Scratch) -> Option<(f32, f32)> {
-        let Scratch { reading, terms, weights, asked, seen, .. } = scratch;
+    /// The distinct terms of a range of words, with their slips.
+    pub(super) fn read_terms(&self, words: Range<usize>, scratch: &mut Scratch) {
+        let Scratch { reading, terms, seen, .. } = scratch;
         self.reader().terms(words, reading, terms);
         seen.start(self.reader().names().len() + reading.own_names());
         // Saying a thing twice does not make it truer.
         terms.retain(|term| seen.place_or_new(term.key).1);
+        // Terms are counted in 16 bits; only a message that no chat lets through has more.
+        terms.truncate(usize::from(u16::MAX));
         self.reader().find_slips(terms, reading);
+    }
+
+    /// Notes which keys the view asks for. Gives the weight of all its terms and of those known here.
+    pub(super) fn ask(&self, words: Range<usize>, scratch: &mut Scratch) -> Option<(f32, f32)> {
+        self.read_terms(words, scratch);
+        let Scratch { reading, terms, weights, asked, .. } = scratch;
         weights.clear();
         weights.extend(terms.iter().map(|term| self.weight(term)));
         asked.start(self.reader().names().len());
         let mut known = 0.0;
-        for (at, (term, weight)) in terms.iter().zip(weights.iter()).enumerate().take(usize::from(u16::MAX)) {
+        for (at, (term, weight)) in terms.iter().zip(weights.iter()).enumerate() {
             if !self.holders.of(term.key).is_empty() {
                 known += weight;
                 *asked.place(term.key) = Asked { term: at as u16, slip: false };
             }
         }
-        for (at, term) in terms.iter().enumerate().take(usize::from(u16::MAX)) {
+        for (at, term) in terms.iter().enumerate() {
             for key in reading.slips(term) {
                 let (place, new) = asked.place_or_new(*key);
                 if new {

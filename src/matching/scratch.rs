@@ -2,6 +2,7 @@
 //!
 //! Only what is kept between steps is here; the steps are in [`super::score`] and [`super::rank`].
 
+use super::index::Idea;
 use super::marked::Marked;
 use super::reading::{Reading, Term};
 
@@ -65,6 +66,13 @@ impl Scratch {
     /// An owner's best view of the last question.
     pub(super) fn found(&self, owner: u32) -> Option<Best> {
         self.best.get(owner).copied()
+    }
+
+    /// The key of the first of a phrasing's ideas that counts as a slip of the term at `at`.
+    pub(super) fn slip_met(&self, at: usize, ideas: &[Idea]) -> Option<u32> {
+        let of_term =
+            |idea: &&Idea| self.asked.get(idea.key).is_some_and(|asked| asked.slip && usize::from(asked.term) == at);
+        ideas.iter().find(of_term).map(|idea| idea.key)
     }
 
     /// The words of a view as they were typed.

@@ -106,7 +106,7 @@ impl Speller {
     }
 
     /// FAQ words one slip away from `word` and with the same first letter, for words that are right
-    /// but may not be meant ("sid effects"). Words under four letters have too many neighbours to
+    /// but may not be meant ("side affects"). Words under four letters have too many neighbours to
     /// say anything.
     pub fn neighbours(&self, word: &str) -> Vec<&str> {
         let length = word.chars().count();
