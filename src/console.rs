@@ -85,7 +85,7 @@ pub fn ask(answerer: &Answerer, question: &str, format: Format, output: &mut imp
     match format {
         Format::Terminal => writeln!(output, "{}", render::wrap(&text, WIDTH).join("\n"))?,
         Format::Text => writeln!(output, "{text}")?,
-        Format::Explained => writeln!(output, "{text}\n\n{}", explain(answerer, &read))?,
+        Format::Explained => writeln!(output, "{text}\n\n{}", explain(answerer, &read, &verdict.decision))?,
         Format::Json => {
             serde_json::to_writer(&mut *output, &record(question, &verdict, reply.as_ref(), text))?;
             writeln!(output)?;
@@ -134,10 +134,7 @@ pub fn chat(
 }
 
 fn record<'a>(question: &'a str, verdict: &'a Verdict, reply: Option<&'a Reply>, text: String) -> Record<'a> {
-    let entries = match &verdict.decision {
-        Decision::Answer(ids) => ids.iter().map(|id| id.as_str()).collect(),
-        _ => Vec::new(),
-    };
+    let entries = verdict.decision.answered().iter().map(|id| id.as_str()).collect();
     let offered = reply.into_iter().flat_map(Reply::choices).map(|choice| choice.id.as_str()).collect();
     let matches = verdict.matches.iter().map(|(id, score)| Match { id: id.as_str(), score: *score }).collect();
     Record { question, kind: kind(&verdict.decision), entries, offered, matches, text }

@@ -63,6 +63,16 @@ pub enum Decision {
     Unknown(Vec<EntryId>),
 }
 
+impl Decision {
+    /// The entries that are answered with; none unless it is an answer.
+    pub fn answered(&self) -> &[EntryId] {
+        match self {
+            Self::Answer(ids) => ids,
+            _ => &[],
+        }
+    }
+}
+
 /// A decision with the matches it was made from.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Verdict {

@@ -231,9 +231,8 @@ impl fmt::Display for Report {
 
 fn answered(decision: &Decision) -> Vec<&str> {
     match decision {
-        Decision::Answer(ids) => ids.iter().map(|id| id.as_str()).collect(),
         Decision::Emergency(_) => vec![EMERGENCY],
-        _ => Vec::new(),
+        other => other.answered().iter().map(|id| id.as_str()).collect(),
     }
 }
 

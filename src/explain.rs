@@ -13,22 +13,20 @@ use crate::question::Question;
 /// So many of the nearest are explained: the first, and what came close to it.
 const EXPLAINED: usize = 3;
 
-/// How the decision on `question` came about.
-pub fn explain(answerer: &Answerer, question: &Question) -> String {
-    let mut scratch = Scratch::default();
-    let decision = answerer.answer(question, &mut scratch).decision;
-    let ranking = answerer.index().rank(question.text(), &mut scratch);
-    let guarded = answerer.guarded_topic(&mut scratch).is_some();
-    let mut text = format!("Decision: {}\n", decided(&decision, guarded));
+/// How `decision`, which `answerer` made on `question`, came about.
+pub fn explain(answerer: &Answerer, question: &Question, decision: &Decision) -> String {
     match decision {
         Decision::Emergency(_) => {
             let pattern = answerer.safety().pattern(question.text()).unwrap_or_default();
-            put(&mut text, format_args!("   found in safety.toml: {pattern}\n"));
-            return text;
+            return format!("Decision: {}\n   found in safety.toml: {pattern}\n", decided(decision, false));
         }
-        Decision::Help => return text,
+        Decision::Help => return format!("Decision: {}\n", decided(decision, false)),
         _ => {}
     }
+    let mut scratch = Scratch::default();
+    let ranking = answerer.index().rank(question.text(), &mut scratch);
+    let guarded = answerer.guarded_topic(&mut scratch).is_some();
+    let mut text = format!("Decision: {}\n", decided(decision, guarded));
     for (place, ranked) in ranking.iter().take(EXPLAINED).enumerate() {
         if let Some(explanation) = answerer.index().explain(ranked.id, &mut scratch) {
             put(&mut text, format_args!("\n{}", heading(place + 1, ranked)));

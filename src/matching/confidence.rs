@@ -3,7 +3,7 @@
 //! Likeness alone is not comparable. A short question is like what it is looked for in, a long one never
 //! is; and a match with a rival just as near is a guess. So the score that leaves the matcher is
 //! logistic in the likeness, in how near the rival comes, and in how long the message is and how much
-//! of it was matched, less what speaks against it: a logistic regression (Platt's calibration with
+//! of it was looked at, less what speaks against it: a logistic regression (Platt's calibration with
 //! further features).
 
 /// Chosen by logistic regression on the development questions of five public sets and of the shipped

@@ -7,7 +7,7 @@
 use super::confidence::Evidence;
 use super::index::Index;
 use super::reading::Term;
-use super::score::likeness_of;
+use super::score::{SLIP_LIKENESS, likeness_of};
 use super::scratch::Scratch;
 use crate::faq::EntryId;
 
@@ -79,30 +79,27 @@ impl Index {
             Some((&ideas[at], word.unwrap_or_default()))
         };
         let part = scratch.typed(&found);
-        let terms = self.terms_of(&found, scratch);
-        let total: f32 = terms.iter().map(|term| self.weight(term)).sum();
+        let (total, _) = self.ask(found.view.0..found.view.1, scratch)?;
         let (mut words, mut used, mut of_phrasing) = (Vec::new(), Vec::new(), 0.0);
-        for (at, term) in terms.iter().enumerate() {
-            let slip = || scratch.slip_met(at, ideas).and_then(|key| Some((key, met(key)?)));
-            let (how, other, alike) = match met(term.key) {
-                Some((idea, word)) => {
+        for (at, (term, weight)) in scratch.terms.iter().zip(&scratch.weights).enumerate() {
+            let as_written = met(term.key).map(|(idea, word)| {
+                let same = idea.stem == term.stem;
+                let how = if same { How::Same } else { How::Group(self.group(term.key)) };
+                (idea, word, how, likeness_of(same))
+            });
+            let as_slip =
+                || met(scratch.slip_met(at, ideas)?).map(|(idea, word)| (idea, word, How::Slip, SLIP_LIKENESS));
+            let (how, met, alike) = match as_written.or_else(as_slip) {
+                Some((idea, word, how, alike)) => {
                     used.push(idea.key);
-                    let how = if idea.stem == term.stem { How::Same } else { How::Group(self.group(term.key)) };
-                    of_phrasing += idea.weight * likeness_of(idea.stem == term.stem);
-                    (how, word, likeness_of(idea.stem == term.stem))
+                    of_phrasing += idea.weight * alike;
+                    (how, word, alike)
                 }
-                None => match slip() {
-                    Some((key, (idea, word))) => {
-                        used.push(key);
-                        of_phrasing += idea.weight * super::score::SLIP_LIKENESS;
-                        (How::Slip, word, super::score::SLIP_LIKENESS)
-                    }
-                    None => (self.elsewhere(term, owner), String::new(), 0.0),
-                },
+                None => (self.elsewhere(term, owner), String::new(), 0.0),
             };
-            let weight = self.weight(term) / total;
-            let (typed, read_as) = self.spellings(term, scratch);
-            words.push(WordMatch { typed, read_as, how, met: other, weight, gave: weight * alike });
+            let (typed, weight) = (self.reader().typed(term, scratch.reading()), weight / total);
+            let read_as = self.reader().plain(term, scratch.reading());
+            words.push(WordMatch { typed, read_as, how, met, weight, gave: weight * alike });
         }
         let missing = phrasing_words.into_iter().filter(|(key, _)| !used.contains(key)).map(|(_, word)| word);
         Some(Explanation {

@@ -33,7 +33,8 @@ static STEMMER: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::
 /// The Zipf value of the commonest word of each stem: "having" is as common an idea as "have".
 static STEM_ZIPF: LazyLock<HashMap<String, f32>> = LazyLock::new(|| {
     let mut commonest: HashMap<String, f32> = HashMap::new();
-    for (word, zipf) in ZIPF.iter() {
+    // What is rarer is as telling as a word can be, listed or not; most words are.
+    for (word, zipf) in ZIPF.iter().filter(|(_, zipf)| **zipf > RAREST_ZIPF) {
         let place = commonest.entry(stem(word)).or_insert(*zipf);
         *place = place.max(*zipf);
     }

@@ -9,7 +9,6 @@ use std::ops::Range;
 
 use super::confidence::{self, Evidence, Match};
 use super::index::{Index, Kind};
-use super::reading::Term;
 use super::scratch::{Best, Scratch};
 use super::views::views;
 use crate::faq::EntryId;
@@ -76,7 +75,7 @@ impl Index {
 
     fn ranked(&self, scratch: &mut Scratch) -> Vec<Ranked<'_>> {
         let mut found = std::mem::take(&mut scratch.ranked);
-        let best = |owner: &u32| scratch.best.get(*owner).copied().unwrap_or_default();
+        let best = |owner: &u32| scratch.found(*owner).unwrap_or_default();
         let by_likeness = |a: &u32, b: &u32| {
             let by_id = || self.owners[*a as usize].0.cmp(&self.owners[*b as usize].0);
             best(b).likeness.total_cmp(&best(a).likeness).then_with(by_id)
@@ -93,7 +92,7 @@ impl Index {
         let mut ranked = Vec::with_capacity(found.len());
         for (place, owner) in found.iter().enumerate() {
             let (id, kind) = &self.owners[*owner as usize];
-            let best = scratch.best.get(*owner).copied().unwrap_or_default();
+            let best = scratch.found(*owner).unwrap_or_default();
             if place < MOST_WEIGHED {
                 evidence = self.evidence(&best, scratch);
             }
@@ -105,17 +104,6 @@ impl Index {
         }
         scratch.ranked = found;
         ranked
-    }
-
-    /// The distinct terms of an owner's best view.
-    pub(super) fn terms_of(&self, found: &Best, scratch: &mut Scratch) -> Vec<Term> {
-        self.ask(found.view.0..found.view.1, scratch);
-        scratch.terms.clone()
-    }
-
-    /// A term as it was typed, and as it was read.
-    pub(super) fn spellings(&self, term: &Term, scratch: &Scratch) -> (String, String) {
-        (self.reader().typed(term, &scratch.reading), self.reader().plain(term, &scratch.reading))
     }
 
     /// What speaks for and against a match beside its likeness.

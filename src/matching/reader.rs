@@ -80,8 +80,8 @@ impl Reader {
             longest_phrase: 1,
             speller: Speller::new(right.iter().map(String::as_str)),
         };
-        reader.number_phrases();
-        reader.number_words(&faq_words);
+        reader.number_phrases(vocabulary);
+        reader.number_words(vocabulary, &faq_words);
         reader
     }
 
@@ -165,12 +165,11 @@ impl Reader {
         reading.plain.iter().map(|id| self.lexeme(*id, &reading).text.to_string()).collect()
     }
 
-    fn number_phrases(&mut self) {
-        let vocabulary = self.vocabulary.clone();
+    fn number_phrases(&mut self, vocabulary: &Vocabulary) {
         for group in vocabulary.groups() {
             let key = self.names.number(&format!("#{}", group.name));
             for member in &group.members {
-                let spelt = member.iter().flat_map(|word| spelt_out(&vocabulary, word));
+                let spelt = member.iter().flat_map(|word| spelt_out(vocabulary, word));
                 let spelt: Vec<&str> = spelt.collect();
                 if let [word] = spelt.as_slice() {
                     self.members.entry((*word).into()).or_insert(key);
@@ -186,18 +185,18 @@ impl Reader {
         }
     }
 
-    fn number_words(&mut self, faq_words: &[String]) {
-        let vocabulary = self.vocabulary.clone();
+    fn number_words(&mut self, vocabulary: &Vocabulary, faq_words: &[String]) {
         let mut numbers: HashMap<String, u32> = HashMap::new();
         for word in faq_words {
             let mut meaning = Vec::new();
-            for plain in spelt_out(&vocabulary, word) {
+            for plain in spelt_out(vocabulary, word) {
                 let number = numbers.get(plain).copied().unwrap_or_else(|| {
                     let stem = lexicon::stem(plain);
                     let stem_number = self.names.number(&stem);
                     self.lexemes.push(self.look_up(plain, &stem, stem_number));
-                    numbers.insert(plain.to_owned(), self.lexemes.len() as u32 - 1);
-                    self.lexemes.len() as u32 - 1
+                    let number = self.lexemes.len() as u32 - 1;
+                    numbers.insert(plain.to_owned(), number);
+                    number
                 });
                 meaning.push(number);
             }

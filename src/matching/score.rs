@@ -129,14 +129,14 @@ impl Index {
         phrasings.start(self.phrasings.len());
         opened.clear();
         let mut covered = 0.0;
-        for term in order.iter().map(|at| &terms[*at]) {
+        for (term, weight) in order.iter().map(|at| (&terms[*at], weights[*at])) {
             let holders = self.holders.of(term.key);
             let full = !opened.is_empty() && opened.len() + holders.len() > MOST_OPENED;
             if covered > OPENED_SHARE * known || full {
                 break;
             }
             if !holders.is_empty() {
-                covered += self.weight(term);
+                covered += weight;
             }
             for key in std::iter::once(&term.key).chain(reading.slips(term)) {
                 opened.extend(self.holders.of(*key).iter().filter(|phrasing| phrasings.place_or_new(**phrasing).1));

@@ -130,7 +130,9 @@ impl Tokens {
     fn read_folded(&mut self, c: char) {
         self.folded += 1;
         if self.folded > MAX_CHARS {
-        } else if c.is_alphanumeric() {
+            return;
+        }
+        if c.is_alphanumeric() {
             let start = self.ends.last().copied().unwrap_or_default();
             push_letter(&mut self.letters, start, c);
         } else if !is_joiner(c) {
