@@ -23,6 +23,8 @@ pub enum Command {
     /// Measure the answers to questions whose right answer is known: `{"text", "expected", "also_ok",
     /// "kind"}` a line.
     Eval(Eval),
+    /// Check the FAQ's files: everything wrong in them, and what nobody has reviewed.
+    Check(Check),
     /// Run the Discord bot. The token comes from DISCORD_TOKEN or DISCORD_TOKEN_FILE.
     Run(Run),
 }
@@ -42,9 +44,20 @@ pub struct Ask {
     /// Folder with the FAQ's files [default: ./faq if it is there, else the built-in FAQ]
     #[arg(long, value_name = "FOLDER")]
     pub faq: Option<PathBuf>,
+    /// Configuration file, for its lines of help [default: ./config.toml if it is there]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
     /// The question; without one, questions are read from standard input
     #[arg(value_name = "QUESTION")]
     pub question: Vec<String>,
+}
+
+/// Options of `check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Folder with the FAQ's files [default: ./faq if it is there, else the built-in FAQ]
+    #[arg(long, value_name = "FOLDER")]
+    pub faq: Option<PathBuf>,
 }
 
 /// Options of `match`.

@@ -3,14 +3,19 @@
 //! The token is not in it: see [`crate::token`]. What each key is for stands in
 //! `config.example.toml`.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use time::{Date, Month};
 use toml::Spanned;
+use toml::value::Datetime;
 
 use crate::faq::Problem;
+use crate::help_lines::{CrisisLine, HelpLines, Line};
 
 /// Read when no other is named, if it is there.
 const DEFAULT_FILE: &str = "config.toml";
@@ -21,8 +26,21 @@ pub struct Config {
     faq_folder: Option<PathBuf>,
     api_url: Option<ApiUrl>,
     message_content: bool,
+    help_lines: HelpLines,
+    channels: Channels,
     admins: Admins,
     log_level: LogLevel,
+}
+
+/// What is done where.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Channels {
+    /// Whether anything but danger is answered in age-restricted channels only.
+    pub age_restricted_only: bool,
+    /// Ids of channels where the bot speaks up at danger though nobody asked it.
+    pub watched: Vec<u64>,
+    /// Where moderators are told of danger: the channel's id for each server's.
+    pub alerts: BTreeMap<u64, u64>,
 }
 
 /// Who may use `/faq-admin` beside the members with Manage Server.
@@ -61,6 +79,8 @@ pub struct ApiUrl {
 struct Raw {
     faq: RawFaq,
     discord: RawDiscord,
+    help: RawHelp,
+    safety: RawSafety,
     admin: RawAdmin,
     log: RawLog,
 }
@@ -76,6 +96,38 @@ struct RawFaq {
 struct RawDiscord {
     api_url: Option<Spanned<String>>,
     message_content: bool,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default, expecting = "a table of settings")]
+struct RawHelp {
+    emergency: Option<RawLine>,
+    poison: Option<RawLine>,
+    urgent: Option<RawLine>,
+    crisis: Vec<RawCrisis>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a line of help: { line = \"…\", verified = 2026-01-31 }")]
+struct RawLine {
+    line: Spanned<String>,
+    verified: Spanned<Datetime>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a crisis line: line, region, verified")]
+struct RawCrisis {
+    line: Spanned<String>,
+    region: Spanned<String>,
+    verified: Spanned<Datetime>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default, expecting = "a table of settings")]
+struct RawSafety {
+    age_restricted_only: bool,
+    watch_for_emergencies: Vec<Spanned<String>>,
+    alert_channels: BTreeMap<Spanned<String>, Spanned<String>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -117,9 +169,22 @@ impl Config {
             Some(url) => Some(ApiUrl::parse(url.get_ref()).map_err(|reason| at(url.span(), reason))?),
             None => None,
         };
+        if let (Some(channel), false) = (raw.safety.watch_for_emergencies.first(), raw.discord.message_content) {
+            let reason = "watching a channel needs discord.message_content = true, or Discord keeps its messages back";
+            return Err(at(channel.span(), reason.to_owned()));
+        }
+        let mut alerts = BTreeMap::new();
+        for (server, channel) in raw.safety.alert_channels {
+            let (server, channel) = (ids(vec![server])?, ids(vec![channel])?);
+            alerts.extend(server.into_iter().zip(channel));
+        }
+        let watched = ids(raw.safety.watch_for_emergencies)?;
+        let channels = Channels { age_restricted_only: raw.safety.age_restricted_only, watched, alerts };
+        let help_lines = help_lines(raw.help, at)?;
         let admins = Admins { roles: ids(raw.admin.roles)?, users: ids(raw.admin.users)? };
         let message_content = raw.discord.message_content;
-        Ok(Self { faq_folder: raw.faq.folder, api_url, message_content, admins, log_level: raw.log.level })
+        let (faq_folder, log_level) = (raw.faq.folder, raw.log.level);
+        Ok(Self { faq_folder, api_url, message_content, help_lines, channels, admins, log_level })
     }
 
     /// The FAQ folder, if one is named.
@@ -133,6 +198,14 @@ impl Config {
     /// Whether the text of messages that do not mention the bot is asked for.
     pub fn message_content(&self) -> bool {
         self.message_content
+    }
+    /// Where people in danger are sent.
+    pub fn help_lines(&self) -> &HelpLines {
+        &self.help_lines
+    }
+    /// What is done where.
+    pub fn channels(&self) -> &Channels {
+        &self.channels
     }
     /// Who may use `/faq-admin` beside the members with Manage Server.
     pub fn admins(&self) -> &Admins {
@@ -179,6 +252,28 @@ pub fn host_of(authority: &str) -> Option<&str> {
         !host.is_empty() && host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'));
     let port_right = port.is_none_or(|port| port.parse::<u16>().is_ok_and(|port| port > 0));
     (host_right && port_right).then_some(host)
+}
+
+/// Reads the lines of help; `at` makes a problem of a place and what is wrong there.
+fn help_lines(raw: RawHelp, at: impl Fn(Range<usize>, String) -> Problem) -> Result<HelpLines, Problem> {
+    let date = |value: &Spanned<Datetime>| {
+        let date = value.get_ref().date.and_then(|date| {
+            let month = Month::try_from(date.month).ok()?;
+            Date::from_calendar_date(date.year.into(), month, date.day).ok()
+        });
+        date.ok_or_else(|| at(value.span(), "verified is the day on which somebody called it: 2026-01-31".to_owned()))
+    };
+    let line = |raw: Option<RawLine>| -> Result<Option<Line>, Problem> {
+        let Some(raw) = raw else { return Ok(None) };
+        let line = Line::new(raw.line.get_ref(), date(&raw.verified)?);
+        line.map(Some).map_err(|reason| at(raw.line.span(), format!("the line {reason}")))
+    };
+    let mut crisis = Vec::new();
+    for raw in raw.crisis {
+        let line = CrisisLine::new(raw.line.get_ref(), raw.region.get_ref(), date(&raw.verified)?);
+        crisis.push(line.map_err(|reason| at(raw.line.span(), format!("the line or its region {reason}")))?);
+    }
+    Ok(HelpLines::new(line(raw.emergency)?, line(raw.poison)?, line(raw.urgent)?, crisis))
 }
 
 fn parse_id(text: &str) -> Result<u64, String> {

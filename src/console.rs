@@ -6,12 +6,14 @@ use std::io::{self, BufRead, Write};
 
 use serde::{Deserialize, Serialize};
 
-use crate::decide::{Answerer, Decision, MOST_MATCHES, Verdict};
+use crate::decide::{Answerer, Class, Decision, MOST_MATCHES, Verdict};
 use crate::explain::explain;
 use crate::matching::{Index, Scratch, entries};
 use crate::question::Question;
 use crate::reply::Reply;
-use crate::{render, wording};
+use crate::render;
+use crate::safety::Danger;
+use crate::wording::Wording;
 
 /// Longest line of text, in characters: the width of a terminal, and easy to read.
 const WIDTH: usize = 80;
@@ -33,6 +35,8 @@ pub enum Format {
 struct Record<'a> {
     question: &'a str,
     kind: &'static str,
+    help: Option<&'static str>,
+    class: Option<&'static str>,
     entries: Vec<&'a str>,
     offered: Vec<&'a str>,
     matches: Vec<Match<'a>>,
@@ -77,15 +81,21 @@ pub fn match_lines(index: &Index, input: &mut impl BufRead, output: &mut impl Wr
 }
 
 /// Answers one question.
-pub fn ask(answerer: &Answerer, question: &str, format: Format, output: &mut impl Write) -> io::Result<()> {
+pub fn ask(
+    answerer: &Answerer,
+    wording: &Wording,
+    question: &str,
+    format: Format,
+    output: &mut impl Write,
+) -> io::Result<()> {
     let read = Question::read(question);
     let verdict = answerer.answer(&read, &mut Scratch::default());
-    let reply = wording::reply(&verdict.decision, answerer.library());
+    let reply = wording.reply(&verdict, answerer.library());
     let text = reply.as_ref().map(render::plain).unwrap_or_default();
     match format {
         Format::Terminal => writeln!(output, "{}", render::wrap(&text, WIDTH).join("\n"))?,
         Format::Text => writeln!(output, "{text}")?,
-        Format::Explained => writeln!(output, "{text}\n\n{}", explain(answerer, &read, &verdict.decision))?,
+        Format::Explained => writeln!(output, "{text}\n\n{}", explain(answerer, &read, &verdict))?,
         Format::Json => {
             serde_json::to_writer(&mut *output, &record(question, &verdict, reply.as_ref(), text))?;
             writeln!(output)?;
@@ -97,13 +107,14 @@ pub fn ask(answerer: &Answerer, question: &str, format: Format, output: &mut imp
 /// Answers each line of `input` until it ends. With `prompt`, a person is typing.
 pub fn chat(
     answerer: &Answerer,
+    wording: &Wording,
     input: &mut impl BufRead,
     format: Format,
     prompt: bool,
     output: &mut impl Write,
 ) -> io::Result<()> {
     if prompt {
-        let welcome = wording::reply(&Decision::Help, answerer.library());
+        let welcome = wording.reply(&answerer.answer(&Question::read(""), &mut Scratch::default()), answerer.library());
         let welcome = welcome.map(|reply| render::plain(&reply)).unwrap_or_default();
         writeln!(output, "{}\n", render::wrap(&welcome, WIDTH).join("\n"))?;
     }
@@ -126,7 +137,7 @@ pub fn chat(
         if prompt {
             writeln!(output)?;
         }
-        ask(answerer, question, format, output)?;
+        ask(answerer, wording, question, format, output)?;
         if format != Format::Json {
             writeln!(output)?;
         }
@@ -137,15 +148,31 @@ fn record<'a>(question: &'a str, verdict: &'a Verdict, reply: Option<&'a Reply>,
     let entries = verdict.decision.answered().iter().map(|id| id.as_str()).collect();
     let offered = reply.into_iter().flat_map(Reply::choices).map(|choice| choice.id.as_str()).collect();
     let matches = verdict.matches.iter().map(|(id, score)| Match { id: id.as_str(), score: *score }).collect();
-    Record { question, kind: kind(&verdict.decision), entries, offered, matches, text }
+    let help = match (&verdict.decision, verdict.help_first) {
+        (Decision::Emergency(_), _) => Some("only"),
+        (_, Some(_)) => Some("first"),
+        (_, None) => None,
+    };
+    let class = verdict.class().map(class);
+    Record { question, kind: kind(&verdict.decision), help, class, entries, offered, matches, text }
 }
 
 fn kind(decision: &Decision) -> &'static str {
     match decision {
         Decision::Answer(_) => "answer",
         Decision::Suggest(_) => "suggestions",
-        Decision::Unknown(_) | Decision::Help | Decision::Unreadable | Decision::Silent(_) => "unknown",
-        Decision::Decline { .. } => "declined",
+        Decision::Unknown(_) | Decision::Help | Decision::Unreadable | Decision::Silent(_) | Decision::NoFaq => "unknown",
+        Decision::Decline { .. } | Decision::Refuse | Decision::Elsewhere => "declined",
         Decision::Emergency(_) => "emergency",
+    }
+}
+
+fn class(class: Class) -> &'static str {
+    match class {
+        Class::Danger(Danger::Medical) => "medical",
+        Class::Danger(Danger::SelfHarm) => "self-harm",
+        Class::Supply => "supply",
+        Class::Personal => "personal-decision",
+        Class::NotCovered => "not-covered",
     }
 }

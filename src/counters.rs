@@ -15,6 +15,7 @@ pub struct Counters {
     emergencies: AtomicU64,
     helped: AtomicU64,
     silent: AtomicU64,
+    withheld: AtomicU64,
     failed: AtomicU64,
 }
 
@@ -24,13 +25,18 @@ impl Counters {
         let counter = match decision {
             Decision::Silent(_) => &self.silent,
             Decision::Emergency(_) => &self.emergencies,
-            Decision::Help | Decision::Unreadable => &self.helped,
+            Decision::Help | Decision::Unreadable | Decision::Elsewhere | Decision::NoFaq => &self.helped,
             Decision::Answer(_) => &self.answered,
             Decision::Suggest(_) => &self.suggested,
-            Decision::Decline { .. } => &self.declined,
+            Decision::Decline { .. } | Decision::Refuse => &self.declined,
             Decision::Unknown(_) => &self.unknown,
         };
         counter.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Counts a reply whose words were held back, because nobody had reviewed them.
+    pub fn count_withheld(&self) {
+        self.withheld.fetch_add(1, Ordering::Relaxed);
     }
 
     /// Counts a reply that could not be sent.
@@ -44,13 +50,14 @@ impl fmt::Display for Counters {
         let read = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
         write!(
             f,
-            "{} answered, {} offered a choice, {} declined, {} not found, {} sent to help, {} given the help line, {} not sent",
+            "{} answered, {} offered a choice, {} declined, {} not found, {} sent to help, {} given the help line, {} held back, {} not sent",
             read(&self.answered),
             read(&self.suggested),
             read(&self.declined),
             read(&self.unknown),
             read(&self.emergencies),
             read(&self.helped),
+            read(&self.withheld),
             read(&self.failed),
         )
     }

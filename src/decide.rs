@@ -3,10 +3,12 @@
 //! Pure: no input or output, no clock, no failure. What is decided is put into words by
 //! [`crate::wording`].
 
-use crate::faq::{EntryId, Library, Problems, SourceFile};
+use std::sync::Arc;
+
+use crate::faq::{EntryId, Library, Problems, Refusal, SourceFile};
 use crate::matching::{Index, Kind, Ranked, Scratch, asks, entries};
 use crate::question::{Incoming, Question, Silence};
-use crate::safety::{Danger, Safety};
+use crate::safety::{Danger, Form, Safety};
 use crate::text::words::words;
 
 /// An entry scoring this much is answered with: it is as likely right as not when half of all questions
@@ -50,6 +52,12 @@ pub enum Decision {
     Unreadable,
     /// Answer with these entries, one or two.
     Answer(Vec<EntryId>),
+    /// Asked for help with getting, selling, sharing or forging: refuse.
+    Refuse,
+    /// Nothing but danger is answered in this channel: say so.
+    Elsewhere,
+    /// The FAQ's files are wrong, so there is nothing to answer from: say so.
+    NoFaq,
     /// Several entries are as near: let the asker choose.
     Suggest(Vec<EntryId>),
     /// Asked about a topic that the document does not cover.
@@ -73,13 +81,55 @@ impl Decision {
     }
 }
 
-/// A decision with the matches it was made from.
+/// A decision with what it was made from.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Verdict {
     /// What to do.
     pub decision: Decision,
+    /// The danger that a line of help comes first for.
+    pub help_first: Option<Danger>,
+    /// Whether a decision about somebody's own dose is asked for: that is refused before the rest.
+    pub personal: bool,
     /// The entries nearest to the question with their scores (0 to 1), best first.
     pub matches: Vec<(EntryId, f32)>,
+}
+
+/// What class of message it was, in the order they are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Class {
+    /// Somebody may be in this danger.
+    Danger(Danger),
+    /// Getting, selling, sharing or forging.
+    Supply,
+    /// A decision about somebody's own dose.
+    Personal,
+    /// A topic the document does not cover.
+    NotCovered,
+}
+
+impl Verdict {
+    /// The verdict where nothing but danger is answered.
+    pub fn elsewhere(self) -> Self {
+        match self.decision {
+            Decision::Emergency(_) | Decision::Silent(_) => self,
+            _ => Self { decision: Decision::Elsewhere, personal: false, ..self },
+        }
+    }
+
+    fn of(decision: Decision) -> Self {
+        Self { decision, help_first: None, personal: false, matches: Vec::new() }
+    }
+
+    /// What class of message it was; nothing for an ordinary one.
+    pub fn class(&self) -> Option<Class> {
+        match (&self.decision, &self.help_first) {
+            (Decision::Emergency(danger), _) | (_, Some(danger)) => Some(Class::Danger(*danger)),
+            (Decision::Refuse, None) => Some(Class::Supply),
+            _ if self.personal => Some(Class::Personal),
+            (Decision::Decline { .. }, None) => Some(Class::NotCovered),
+            _ => None,
+        }
+    }
 }
 
 /// Everything needed to decide: a library, its index and the safety rules, built together and
@@ -88,16 +138,23 @@ pub struct Verdict {
 pub struct Answerer {
     library: Library,
     index: Index,
-    safety: Safety,
+    safety: Arc<Safety>,
 }
 
 impl Answerer {
     /// Reads, checks and indexes a folder's files; `Err` lists everything wrong in them.
     pub fn build(files: &[SourceFile]) -> Result<Self, Problems> {
         let library = Library::parse(files)?;
-        let safety = Safety::parse(files, library.vocabulary())?;
+        let safety = Safety::parse(files)?;
         let index = Index::new(&library);
         Ok(Self { library, index, safety })
+    }
+
+    /// An answerer for when the FAQ's files are wrong: it knows danger by the core rules, and nothing else.
+    pub fn without_faq() -> Self {
+        let library = Library::default();
+        let index = Index::new(&library);
+        Self { library, index, safety: Safety::core() }
     }
 
     /// The content that is answered from.
@@ -116,28 +173,65 @@ impl Answerer {
     }
 
     /// What to do with an incoming message.
-    pub fn decide(&self, incoming: &Incoming<'_>) -> Decision {
+    pub fn decide(&self, incoming: &Incoming<'_>) -> Verdict {
         match Question::from_incoming(incoming) {
-            Ok(_) if incoming.withheld => Decision::Unreadable,
-            Ok(question) => self.answer(&question, &mut Scratch::default()).decision,
-            Err(reason) => Decision::Silent(reason),
+            Ok(_) if incoming.withheld => Verdict::of(Decision::Unreadable),
+            Ok(question) => self.answer(&question, &mut Scratch::default()),
+            Err(Silence::NotAddressed) if incoming.watched => self.watch(&Question::read(incoming.text)),
+            Err(reason) => Verdict::of(Decision::Silent(reason)),
         }
     }
 
     /// What to do with a question that was put to the bot. `scratch` is room to work in; it holds the
     /// question's words until the next one.
     pub fn answer(&self, question: &Question, scratch: &mut Scratch) -> Verdict {
-        let nothing_matched = |decision| Verdict { decision, matches: Vec::new() };
-        if question.is_empty() {
-            return nothing_matched(Decision::Help);
+        let judgement = self.safety.judge(question.whole());
+        let alarm = judgement.alarm.map(|alarm| (alarm.danger, alarm.form));
+        if let Some((danger, Form::Only)) = alarm {
+            return Verdict::of(Decision::Emergency(danger));
         }
-        if let Some(danger) = self.safety.danger(question.text()) {
-            return nothing_matched(Decision::Emergency(danger));
+        let help_first = alarm.map(|(danger, _)| danger);
+        if question.is_empty() {
+            return Verdict { help_first, ..Verdict::of(Decision::Help) };
+        }
+        if judgement.refusal == Some(Refusal::Supply) {
+            return Verdict { help_first, ..Verdict::of(Decision::Refuse) };
+        }
+        if self.library.entries().is_empty() {
+            return Verdict { help_first, ..Verdict::of(Decision::NoFaq) };
         }
         let ranking = self.index.rank(question.text(), scratch);
         let decision = self.choose(question, &ranking, scratch);
         let matches = entries(&ranking).take(MOST_MATCHES).map(|ranked| (ranked.id.clone(), ranked.score)).collect();
-        Verdict { decision, matches }
+        let (decision, refused) = self.refused(decision);
+        let personal = [judgement.refusal, refused].contains(&Some(Refusal::Personal)) && !self.is_small_talk(&decision);
+        Verdict { decision, help_first, personal, matches }
+    }
+
+    /// Whether a decision declines what is no medical matter: nobody's dose is decided there.
+    fn is_small_talk(&self, decision: &Decision) -> bool {
+        let Decision::Decline { topic, .. } = decision else { return false };
+        self.library.topics().iter().any(|other| other.id() == topic && other.is_small_talk() && other.care().is_none())
+    }
+
+    /// What to do with a message that is for others: only plain danger is spoken to.
+    fn watch(&self, message: &Question) -> Verdict {
+        let danger = self.safety.judge(message.whole()).alarm.filter(|alarm| alarm.form == Form::Only);
+        let silent = Decision::Silent(Silence::NotAddressed);
+        Verdict::of(danger.map_or(silent, |alarm| Decision::Emergency(alarm.danger)))
+    }
+
+    /// What a decision is refused as, if its topic is; a refusal to help at all takes its place.
+    fn refused(&self, decision: Decision) -> (Decision, Option<Refusal>) {
+        let Decision::Decline { topic, .. } = &decision else { return (decision, None) };
+        let refused = self.library.topics().iter().find(|other| other.id() == topic).and_then(|topic| topic.refused());
+        if refused == Some(Refusal::Supply) { (Decision::Refuse, refused) } else { (decision, refused) }
+    }
+
+    /// Whether a text says that somebody is in danger now.
+    pub fn is_cry_for_help(&self, text: &str) -> bool {
+        let verdict = self.answer(&Question::read(text), &mut Scratch::default());
+        matches!(verdict.decision, Decision::Emergency(_))
     }
 
     /// The entries nearest to a text, best first, however far.

@@ -8,11 +8,11 @@ use std::fmt::{self, Write};
 
 use serde::{Deserialize, Deserializer};
 
-use crate::decide::{Answerer, Decision};
+use crate::decide::{Answerer, Decision, Verdict};
 use crate::faq::Library;
 use crate::matching::Scratch;
 use crate::question::Question;
-use crate::wording;
+use crate::wording::Wording;
 
 /// What a row expects where a person is in danger: the reply that sends to help.
 const EMERGENCY: &str = "emergency";
@@ -122,8 +122,8 @@ pub fn run(answerer: &Answerer, rows: &[Row]) -> Report {
     let mut report = Report::default();
     let mut scratch = Scratch::default();
     for row in rows {
-        let decision = answerer.answer(&Question::read(&row.text), &mut scratch).decision;
-        let (answered, offered) = (answered(&decision), offered(&decision, answerer));
+        let verdict = answerer.answer(&Question::read(&row.text), &mut scratch);
+        let (answered, offered) = (answered(&verdict.decision), offered(&verdict, answerer));
         let outcome = row.outcome(&answered, &offered);
         report.kinds.entry(row.kind.clone()).or_default().add(row.expected.is_some(), outcome);
         if outcome != Outcome::Right {
@@ -236,8 +236,8 @@ fn answered(decision: &Decision) -> Vec<&str> {
     }
 }
 
-fn offered(decision: &Decision, answerer: &Answerer) -> Vec<String> {
-    let reply = wording::reply(decision, answerer.library());
+fn offered(verdict: &Verdict, answerer: &Answerer) -> Vec<String> {
+    let reply = Wording::default().reply(verdict, answerer.library());
     let choices = reply.iter().flat_map(|reply| reply.choices());
     choices.map(|choice| choice.id.to_string()).collect()
 }

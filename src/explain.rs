@@ -5,28 +5,34 @@
 
 use std::fmt::Write;
 
-use crate::decide::{ANSWER_SCORE, Answerer, Decision};
+use crate::decide::{ANSWER_SCORE, Answerer, Decision, Verdict};
 use crate::faq::EntryId;
 use crate::matching::{Explanation, How, Kind, Ranked, Scratch, WordMatch};
 use crate::question::Question;
+use crate::safety::{Alarm, Danger, Why};
 
 /// So many of the nearest are explained: the first, and what came close to it.
 const EXPLAINED: usize = 3;
 
-/// How `decision`, which `answerer` made on `question`, came about.
-pub fn explain(answerer: &Answerer, question: &Question, decision: &Decision) -> String {
-    match decision {
-        Decision::Emergency(_) => {
-            let pattern = answerer.safety().pattern(question.text()).unwrap_or_default();
-            return format!("Decision: {}\n   found in safety.toml: {pattern}\n", decided(decision, false));
-        }
-        Decision::Help => return format!("Decision: {}\n", decided(decision, false)),
-        _ => {}
-    }
+/// How `verdict`, which `answerer` made on `question`, came about.
+pub fn explain(answerer: &Answerer, question: &Question, verdict: &Verdict) -> String {
+    let judgement = answerer.safety().judge(question.whole());
+    let guarded = |scratch: &mut Scratch| answerer.guarded_topic(scratch).is_some();
     let mut scratch = Scratch::default();
     let ranking = answerer.index().rank(question.text(), &mut scratch);
-    let guarded = answerer.guarded_topic(&mut scratch).is_some();
-    let mut text = format!("Decision: {}\n", decided(decision, guarded));
+    let by_guard = matches!(verdict.decision, Decision::Decline { .. }) && guarded(&mut scratch);
+    let mut text = format!("Decision: {}\n", decided(&verdict.decision, by_guard));
+    match (&judgement.alarm, verdict.help_first) {
+        (Some(alarm), None) => put(&mut text, format_args!("{}", heard(alarm))),
+        (Some(alarm), Some(_)) => put(&mut text, format_args!("A line of help comes first. {}", heard(alarm))),
+        (None, _) => put(&mut text, format_args!("No danger was heard.\n")),
+    }
+    if verdict.personal {
+        put(&mut text, format_args!("A decision about somebody's dose is refused first.\n"));
+    }
+    if matches!(verdict.decision, Decision::Emergency(_) | Decision::Help | Decision::Refuse) {
+        return text;
+    }
     for (place, ranked) in ranking.iter().take(EXPLAINED).enumerate() {
         if let Some(explanation) = answerer.index().explain(ranked.id, &mut scratch) {
             put(&mut text, format_args!("\n{}", heading(place + 1, ranked)));
@@ -36,15 +42,30 @@ pub fn explain(answerer: &Answerer, question: &Question, decision: &Decision) ->
     text
 }
 
+fn heard(alarm: &Alarm) -> String {
+    let danger = match alarm.danger {
+        Danger::Medical => "a medical emergency",
+        Danger::SelfHarm => "self-harm",
+    };
+    match &alarm.why {
+        Why::Rule { rule, pattern } => format!("Heard {danger}: the rule '{rule}' has the pattern: {pattern}\n"),
+        Why::Likeness { odds, cues } => {
+            let cues: Vec<String> = cues.iter().map(|(cue, odds)| format!("'{cue}' {odds:+.1}")).collect();
+            format!("Heard {danger}: it sounds like the examples (log-odds {odds:+.1}; {})\n", cues.join(", "))
+        }
+    }
+}
+
 fn decided(decision: &Decision, guarded: bool) -> String {
     let sure = format!("an answer must be {} sure", percent(ANSWER_SCORE));
     match decision {
         Decision::Silent(_) => "say nothing.".to_owned(),
-        Decision::Emergency(danger) => {
-            format!("send to help: it sounds like danger ({danger:?}). Nothing else was looked at.")
-        }
+        Decision::Emergency(_) => "send to help. Nothing else was looked at.".to_owned(),
         Decision::Help => "say what can be asked: there is no word in it.".to_owned(),
         Decision::Unreadable => "say that the message could not be read.".to_owned(),
+        Decision::Refuse => "refuse: it is about getting, selling, sharing or forging.".to_owned(),
+        Decision::Elsewhere => "say that only danger is answered here.".to_owned(),
+        Decision::NoFaq => "say that the FAQ cannot be read.".to_owned(),
         Decision::Answer(ids) if ids.len() > 1 => {
             format!("answer with {}: each stands in a clause of its own, and is sure there.", listed(ids))
         }

@@ -13,6 +13,7 @@
 //!
 //! Steps 2 to 6 are pure. [`explain`] says how a decision came about, and [`eval`] measures many. [`store`] holds the FAQ and swaps it whole at a reload.
 
+pub mod check;
 pub mod cli;
 pub mod complete;
 pub mod config;
@@ -23,6 +24,8 @@ pub mod discord;
 pub mod eval;
 pub mod explain;
 pub mod faq;
+pub mod guard;
+pub mod help_lines;
 pub mod logging;
 pub mod matching;
 pub mod picture;

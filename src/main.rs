@@ -5,14 +5,16 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
-use faqbot::cli::{Ask, Cli, Command, Eval, Run};
+use faqbot::cli::{Ask, Check, Cli, Command, Eval, Run};
 use faqbot::config::Config;
+use faqbot::decide::Answerer;
 use faqbot::console::{self, Format};
 use faqbot::faq::{Library, Problems, jsonl, load};
 use faqbot::matching::Index;
 use faqbot::store::{Origin, Store};
 use faqbot::token::Token;
-use faqbot::{discord, eval, logging, picture};
+use faqbot::wording::Wording;
+use faqbot::{check, discord, eval, logging, picture};
 
 /// Something the person who started it has to mend: a configuration, a FAQ file, a token.
 const SETUP_FAILED: u8 = 2;
@@ -24,6 +26,7 @@ fn main() -> ExitCode {
         Command::Ask(options) => ask(options),
         Command::Match(options) => match_lines(&options.faq),
         Command::Eval(options) => evaluate(&options),
+        Command::Check(options) => check_faq(&options),
         Command::Run(options) => run(&options),
     };
     match outcome {
@@ -38,8 +41,8 @@ fn main() -> ExitCode {
 type Outcome = Result<(), (u8, String)>;
 
 fn ask(options: Ask) -> Outcome {
+    let wording = Wording::new(Config::load(options.config.as_deref()).map_err(setup)?.help_lines().clone());
     let origin = Origin::choose(options.faq.as_deref());
-    let answerer = origin.build().map_err(|problems| faq_wrong(&origin, &problems))?;
     let format = match (options.json, options.explain, io::stdout().is_terminal()) {
         (true, ..) => Format::Json,
         (_, true, _) => Format::Explained,
@@ -47,15 +50,24 @@ fn ask(options: Ask) -> Outcome {
         (_, _, false) => Format::Text,
     };
     let question = options.question.join(" ");
+    let prompt = options.question.is_empty() && io::stdin().is_terminal() && format != Format::Json;
+    let (answerer, wrong) = match origin.build() {
+        Ok(answerer) => (answerer, None),
+        // A cry for help is answered even so; a curator at the terminal is told at once.
+        Err(problems) if !prompt => (Answerer::without_faq(), Some(faq_wrong(&origin, &problems))),
+        Err(problems) => return Err(faq_wrong(&origin, &problems)),
+    };
     let mut output = io::stdout().lock();
     written(if options.svg {
-        writeln!(output, "{}", picture::svg(&answerer, &question))
+        writeln!(output, "{}", picture::svg(&answerer, &wording, &question))
     } else if options.question.is_empty() {
-        let prompt = io::stdin().is_terminal() && format != Format::Json;
-        console::chat(&answerer, &mut io::stdin().lock(), format, prompt, &mut output)
+        console::chat(&answerer, &wording, &mut io::stdin().lock(), format, prompt, &mut output)
+    } else if wrong.is_some() && !answerer.is_cry_for_help(&question) {
+        Ok(())
     } else {
-        console::ask(&answerer, &question, format, &mut output)
-    })
+        console::ask(&answerer, &wording, &question, format, &mut output)
+    })?;
+    wrong.map_or(Ok(()), Err)
 }
 
 fn match_lines(faq: &Path) -> Outcome {
@@ -97,12 +109,25 @@ fn written(outcome: io::Result<()>) -> Outcome {
     }
 }
 
+fn check_faq(options: &Check) -> Outcome {
+    let origin = Origin::choose(options.faq.as_deref());
+    let files = origin.files().map_err(|problems| faq_wrong(&origin, &problems))?;
+    let checked = check::check(&files).map_err(|problems| faq_wrong(&origin, &problems))?;
+    written(writeln!(io::stdout(), "{checked}"))
+}
+
 fn run(options: &Run) -> Outcome {
     let config = Config::load(options.config.as_deref()).map_err(setup)?;
     let token = Token::from_environment().map_err(setup)?;
     let origin = Origin::choose(config.faq_folder());
-    let store = Store::open(origin.clone()).map_err(|problems| faq_wrong(&origin, &problems))?;
     logging::start(config.log_level());
+    let today = time::OffsetDateTime::now_utc().date();
+    config.help_lines().warnings(today).iter().for_each(|warning| logging::warn(warning));
+    let store = Store::open(origin.clone()).unwrap_or_else(|problems| {
+        // Members in danger must be heard even now, and a reload may mend it.
+        logging::error(&format!("{}; until a reload, only danger is answered", faq_wrong(&origin, &problems).1));
+        Store::without_faq(origin)
+    });
     discord::run(config, token, store).map_err(|error| {
         let code = if error.is_setup() { SETUP_FAILED } else { RUN_FAILED };
         (code, error.to_string())

@@ -4,12 +4,12 @@
 
 use std::fmt::Write;
 
-use crate::decide::{Answerer, Decision};
+use crate::decide::Answerer;
 use crate::matching::Scratch;
 use crate::question::Question;
 use crate::render::{self, wrap};
 use crate::reply::{Block, Reply};
-use crate::wording;
+use crate::wording::Wording;
 
 const WIDTH: usize = 760;
 const MARGIN: usize = 28;
@@ -19,9 +19,9 @@ const LINE: usize = 24;
 const LINE_CHARS: usize = 86;
 
 /// A card with `question` and the reply to it.
-pub fn svg(answerer: &Answerer, question: &str) -> String {
-    let decision: Decision = answerer.answer(&Question::read(question), &mut Scratch::default()).decision;
-    let reply = wording::reply(&decision, answerer.library());
+pub fn svg(answerer: &Answerer, wording: &Wording, question: &str) -> String {
+    let verdict = answerer.answer(&Question::read(question), &mut Scratch::default());
+    let reply = wording.reply(&verdict, answerer.library());
     let mut lines = vec![("who", "someone".to_owned())];
     lines.extend(wrap(question, LINE_CHARS).into_iter().map(|line| ("text", line)));
     lines.push(("gap", String::new()));

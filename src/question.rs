@@ -2,7 +2,7 @@
 //!
 //! Nothing here knows Discord's types; [`crate::discord`] and [`crate::console`] fill these in.
 
-use crate::text::markup::strip;
+use crate::text::markup::{strip, strip_addresses};
 use crate::text::words::limited;
 
 /// A message as far as it matters for answering.
@@ -16,6 +16,8 @@ pub struct Incoming<'a> {
     pub text: &'a str,
     /// Whether its text was kept back, so that an empty text may be anything.
     pub withheld: bool,
+    /// Whether it stands in a channel where the bot speaks up at danger though nobody asked it.
+    pub watched: bool,
 }
 
 /// Who wrote a message.
@@ -44,12 +46,16 @@ pub enum Silence {
 ///
 /// It has no `Debug` and no `Display`, so that it cannot reach a log by accident.
 #[derive(Clone)]
-pub struct Question(String);
+pub struct Question {
+    text: String,
+    whole: String,
+}
 
 impl Question {
     /// Takes the question out of a message's text, of which the first 4,000 characters are read.
     pub fn read(text: &str) -> Self {
-        Self(strip(limited(text)).trim().to_owned())
+        let read = limited(text);
+        Self { text: strip(read).trim().to_owned(), whole: strip_addresses(read).trim().to_owned() }
     }
 
     /// The question of an incoming message, or why there is nothing to answer.
@@ -64,11 +70,17 @@ impl Question {
 
     /// The text to match.
     pub fn text(&self) -> &str {
-        &self.0
+        &self.text
+    }
+
+    /// All that was said, with code and the signs of styling: danger may stand in code, and a sign may be
+    /// a letter in disguise.
+    pub fn whole(&self) -> &str {
+        &self.whole
     }
 
     /// Whether there is nothing in it to match: no letter and no digit.
     pub fn is_empty(&self) -> bool {
-        !self.0.chars().any(char::is_alphanumeric)
+        !self.text.chars().any(char::is_alphanumeric)
     }
 }

@@ -1,16 +1,21 @@
 //! A message that leaves the bot. It always carries the notice.
 //!
-//! [`Reply::new`] is the only way to make one, and it puts the notice in; rendering
+//! [`Reply::new`] is the only way to make one: it puts the notice in and holds back what nobody has
+//! reviewed ([`crate::guard`]); rendering
 //! ([`crate::render`]) keeps the notice's room free first. Words are chosen in [`crate::wording`],
 //! sending is [`crate::discord`]'s and [`crate::console`]'s part.
 
 use crate::faq::EntryId;
+use crate::guard::Reviewed;
+use crate::help_lines::HelpLines;
 
 /// The notice under every ordinary reply.
 const NOTICE: &str = "This is general information from one article, not medical advice. \
-    Please consult your healthcare provider. In an emergency, call your local emergency number.";
+    Please consult your healthcare provider. In an emergency, call {emergency}.";
 /// The notice where somebody is in danger: help comes first, the provider after it.
 const NOTICE_IN_DANGER: &str = "Once the immediate danger is being dealt with, consult your healthcare provider.";
+/// What is said in the place of words that nobody has reviewed.
+const WITHHELD: &str = "I cannot answer that here. A pharmacist or your prescriber can help with that question.";
 /// Discord shows at most five buttons in a row; a choice should be smaller still.
 pub const MOST_CHOICES: usize = 5;
 
@@ -32,10 +37,12 @@ pub enum Block {
 /// What a reply is about, for the notice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Occasion {
-    /// Anything but danger.
+    /// Anything but the two below.
     Ordinary,
-    /// Somebody is in danger.
+    /// Somebody is in danger. The words are fixed in the program, and no check may hold them back.
     Danger,
+    /// A curator is told of their files, whatever stands in them.
+    Curator,
 }
 
 /// Something the reader may choose: a button on Discord.
@@ -52,18 +59,31 @@ pub struct Choice {
 pub struct Reply {
     blocks: Vec<Block>,
     choices: Vec<Choice>,
-    notice: &'static str,
+    notice: String,
+    withheld: bool,
 }
 
 impl Reply {
-    /// A reply with this body and these choices (the first five), and the occasion's notice.
-    pub fn new(occasion: Occasion, blocks: Vec<Block>, mut choices: Vec<Choice>) -> Self {
-        choices.truncate(MOST_CHOICES);
-        let notice = match occasion {
-            Occasion::Ordinary => NOTICE,
+    /// A reply with this body and these choices (the first five), and the occasion's notice. A body
+    /// with an amount, a schedule or a promise that nobody has `reviewed` is left out for a decline.
+    pub fn new(
+        occasion: Occasion,
+        blocks: Vec<Block>,
+        choices: Vec<Choice>,
+        lines: &HelpLines,
+        reviewed: &Reviewed,
+    ) -> Self {
+        let notice = lines.fill(match occasion {
+            Occasion::Ordinary | Occasion::Curator => NOTICE,
             Occasion::Danger => NOTICE_IN_DANGER,
-        };
-        Self { blocks, choices, notice }
+        });
+        let withheld =
+            occasion == Occasion::Ordinary && blocks.iter().any(|block| !reviewed.breaches(block.text()).is_empty());
+        if withheld {
+            return Self { blocks: vec![Block::Text(WITHHELD.to_owned())], choices: Vec::new(), notice, withheld };
+        }
+        let choices = choices.into_iter().take(MOST_CHOICES).collect();
+        Self { blocks, choices, notice, withheld }
     }
 
     /// The body, in reading order.
@@ -77,7 +97,21 @@ impl Reply {
     }
 
     /// The notice that ends it.
-    pub fn notice(&self) -> &'static str {
-        self.notice
+    pub fn notice(&self) -> &str {
+        &self.notice
+    }
+
+    /// Whether something was left out that nobody had reviewed.
+    pub fn is_withheld(&self) -> bool {
+        self.withheld
+    }
+}
+
+impl Block {
+    /// Its words, without what marks them.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Title(text) | Self::Text(text) | Self::Care(text) | Self::Item(text) | Self::Source(text) => text,
+        }
     }
 }

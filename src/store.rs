@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use crate::decide::Answerer;
-use crate::faq::{Changes, Problem, Problems, load};
+use crate::faq::{Changes, Problem, Problems, SourceFile, load};
 
 /// Where the FAQ's files come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,11 +53,15 @@ impl Origin {
 
     /// Reads, checks and indexes the files; `Err` lists everything wrong in them.
     pub fn build(&self) -> Result<Answerer, Problems> {
-        let files = match self {
-            Self::BuiltIn => load::built_in(),
-            Self::Folder(folder) => load::folder(folder)?,
-        };
-        Answerer::build(&files)
+        Answerer::build(&self.files()?)
+    }
+
+    /// Reads the files; `Err` says which could not be read.
+    pub fn files(&self) -> Result<Vec<SourceFile>, Problems> {
+        match self {
+            Self::BuiltIn => Ok(load::built_in()),
+            Self::Folder(folder) => load::folder(folder),
+        }
     }
 }
 
@@ -75,6 +79,12 @@ impl Store {
     pub fn open(origin: Origin) -> Result<Self, Problems> {
         let current = RwLock::new(Arc::new(origin.build()?));
         Ok(Self { origin, current, reloading: Mutex::new(()) })
+    }
+
+    /// Without a FAQ, because its files are wrong: danger is still answered, and a reload may mend it.
+    pub fn without_faq(origin: Origin) -> Self {
+        let current = RwLock::new(Arc::new(Answerer::without_faq()));
+        Self { origin, current, reloading: Mutex::new(()) }
     }
 
     /// The FAQ to answer one question from, start to end.

@@ -3,14 +3,16 @@
 
 use std::sync::LazyLock;
 
-use faqbot::decide::Answerer;
+use faqbot::decide::{Answerer, Decision};
 use faqbot::faq::{EntryId, load};
+use faqbot::help_lines::HelpLines;
 use faqbot::matching::Scratch;
 use faqbot::question::{Author, Incoming};
 use faqbot::reply::{Block, Choice, Occasion, Reply};
 use faqbot::text::markup::strip;
 use faqbot::text::words::{Tokens, words};
-use faqbot::{config, render, wording};
+use faqbot::wording::Wording;
+use faqbot::{config, render};
 use proptest::prelude::*;
 
 static ANSWERER: LazyLock<Answerer> = LazyLock::new(|| {
@@ -82,9 +84,9 @@ proptest! {
 
     #[test]
     fn every_question_gets_a_whole_reply(text in message()) {
-        let incoming = Incoming { author: Author::Person, addressed: true, text: &text, withheld: false };
-        let decision = ANSWERER.decide(&incoming);
-        let reply = wording::reply(&decision, ANSWERER.library());
+        let incoming = Incoming { author: Author::Person, addressed: true, text: &text, withheld: false, watched: false };
+        let verdict = ANSWERER.decide(&incoming);
+        let reply = Wording::default().reply(&verdict, ANSWERER.library());
         prop_assert!(reply.is_some());
         let shown = render::discord(&reply.expect("checked above"));
         prop_assert!(shown.contains(NOTICE), "{}", shown);
@@ -98,13 +100,30 @@ proptest! {
     ) {
         let occasion = if danger { Occasion::Danger } else { Occasion::Ordinary };
         let id = EntryId::parse("some-entry").expect("an id");
-        let reply = Reply::new(occasion, blocks, vec![Choice { id, label: "Some?".to_owned() }; 9]);
+        let choices = vec![Choice { id, label: "Some?".to_owned() }; 9];
+        let reviewed = ANSWERER.library().reviewed();
+        let reply = Reply::new(occasion, blocks, choices, &HelpLines::default(), reviewed);
+        if !danger {
+            prop_assert!(reply.blocks().iter().all(|block| reviewed.breaches(block.text()).is_empty()));
+        }
         let shown = render::discord(&reply);
         prop_assert!(render::length(&shown) <= render::DISCORD_LIMIT);
         let ending = format!("> **{}**", reply.notice());
         prop_assert!(shown.ends_with(&ending), "{}", shown);
         prop_assert!(render::plain(&reply).ends_with(reply.notice()));
         prop_assert!(reply.notice().contains(NOTICE) && reply.choices().len() <= 5);
+    }
+
+    #[test]
+    fn no_noise_silences_a_cry_for_help(before in message(), after in message()) {
+        let text = format!("{before}\nhe is not breathing and i cant wake him up\n{after}");
+        let incoming = Incoming { author: Author::Person, addressed: true, text: &text, withheld: false, watched: false };
+        let verdict = ANSWERER.decide(&incoming);
+        prop_assert!(
+            verdict.help_first.is_some() || matches!(verdict.decision, Decision::Emergency(_)),
+            "{:?}",
+            verdict.decision
+        );
     }
 
     #[test]
@@ -146,8 +165,8 @@ fn the_longest_messages_are_answered() {
     ];
     for shape in shapes {
         let text: String = shape.chars().cycle().take(4000).collect();
-        let incoming = Incoming { author: Author::Person, addressed: true, text: &text, withheld: false };
-        let reply = wording::reply(&ANSWERER.decide(&incoming), ANSWERER.library()).expect("a reply");
+        let incoming = Incoming { author: Author::Person, addressed: true, text: &text, withheld: false, watched: false };
+        let reply = Wording::default().reply(&ANSWERER.decide(&incoming), ANSWERER.library()).expect("a reply");
         assert!(render::discord(&reply).contains(NOTICE), "{shape}");
     }
 }

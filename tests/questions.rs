@@ -11,7 +11,8 @@ use faqbot::decide::{Answerer, Decision};
 use faqbot::eval::{self, Floors};
 use faqbot::faq::load;
 use faqbot::question::{Author, Incoming};
-use faqbot::{render, wording};
+use faqbot::render;
+use faqbot::wording::Wording;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -30,6 +31,8 @@ struct MustRow {
     addressed: bool,
     #[serde(default)]
     withheld: bool,
+    #[serde(default)]
+    watched: bool,
     kind: String,
     #[serde(default)]
     entries: Vec<String>,
@@ -66,10 +69,10 @@ fn outcome(decision: &Decision) -> (&'static str, Vec<String>) {
     match decision {
         Decision::Silent(_) => ("silent", Vec::new()),
         Decision::Emergency(_) => ("emergency", Vec::new()),
-        Decision::Help | Decision::Unreadable | Decision::Unknown(_) => ("unknown", Vec::new()),
+        Decision::Help | Decision::Unreadable | Decision::NoFaq | Decision::Unknown(_) => ("unknown", Vec::new()),
         Decision::Answer(ids) => ("answer", ids.iter().map(ToString::to_string).collect()),
         Decision::Suggest(_) => ("suggestions", Vec::new()),
-        Decision::Decline { .. } => ("declined", Vec::new()),
+        Decision::Decline { .. } | Decision::Refuse | Decision::Elsewhere => ("declined", Vec::new()),
     }
 }
 
@@ -84,10 +87,10 @@ fn every_fixed_row_comes_out_as_written() {
             From::Bot => Author::Bot,
             From::Webhook => Author::Webhook,
         };
-        let decision =
-            answerer.decide(&Incoming { author, addressed: row.addressed, text: &row.text, withheld: row.withheld });
-        let (kind, entries) = outcome(&decision);
-        let reply = wording::reply(&decision, answerer.library());
+        let (text, addressed, withheld, watched) = (row.text.as_str(), row.addressed, row.withheld, row.watched);
+        let verdict = answerer.decide(&Incoming { author, addressed, text, withheld, watched });
+        let (kind, entries) = outcome(&verdict.decision);
+        let reply = Wording::default().reply(&verdict, answerer.library());
         let text = reply.map(|reply| render::plain(&reply)).unwrap_or_default();
         let said = row.says.as_ref().is_none_or(|says| text.contains(says.as_str()));
         if kind != row.kind || entries != row.entries || !said {

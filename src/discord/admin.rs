@@ -5,9 +5,9 @@ use serenity::all::{Member, Permissions};
 use crate::config::Admins;
 use crate::counters::Counters;
 use crate::faq::Problems;
-use crate::reply::{Block, Occasion, Reply};
+use crate::reply::{Block, Reply};
 use crate::store::{Reloaded, Store};
-use crate::wording;
+use crate::wording::Wording;
 
 /// How many problems are shown at once; the rest comes after these are mended.
 const MOST_PROBLEMS: usize = 10;
@@ -23,12 +23,12 @@ pub fn may(member: Option<&Member>, admins: &Admins) -> bool {
 }
 
 /// The refusal for everybody else.
-pub fn refusal() -> Reply {
-    wording::plain("Only people who may manage this server, or whom the bot's owner has listed, can do that here.")
+pub fn refusal(wording: &Wording) -> Reply {
+    wording.plain("Only people who may manage this server, or whom the bot's owner has listed, can do that here.")
 }
 
 /// How a reload went.
-pub fn reloaded(outcome: &Result<Reloaded, Problems>) -> Reply {
+pub fn reloaded(outcome: &Result<Reloaded, Problems>, wording: &Wording) -> Reply {
     let blocks = match outcome {
         Ok(reloaded) => vec![
             Block::Title("The FAQ was reloaded.".to_owned()),
@@ -38,11 +38,11 @@ pub fn reloaded(outcome: &Result<Reloaded, Problems>) -> Reply {
         ],
         Err(problems) => problem_blocks(problems),
     };
-    Reply::new(Occasion::Ordinary, blocks, Vec::new())
+    wording.for_curators(blocks)
 }
 
 /// What the bot holds and has done.
-pub fn status(store: &Store, counters: &Counters) -> Reply {
+pub fn status(store: &Store, counters: &Counters, wording: &Wording) -> Reply {
     let current = store.current();
     let library = current.library();
     let blocks = vec![
@@ -51,7 +51,7 @@ pub fn status(store: &Store, counters: &Counters) -> Reply {
         Block::Text(format!("Since start: {counters}.")),
         Block::Text(format!("Version {}.", env!("CARGO_PKG_VERSION"))),
     ];
-    Reply::new(Occasion::Ordinary, blocks, Vec::new())
+    wording.for_curators(blocks)
 }
 
 fn problem_blocks(problems: &Problems) -> Vec<Block> {

@@ -5,8 +5,8 @@ use serenity::all::{Message, MessageType, UserId};
 use crate::question::{Author, Incoming};
 
 /// What is known of `message` by the bot whose user is `me`, and which is given the text of all
-/// messages or not.
-pub fn from_message(message: &Message, me: UserId, reads_all: bool) -> Incoming<'_> {
+/// messages or not, and watches these channels.
+pub fn from_message<'a>(message: &'a Message, me: UserId, reads_all: bool, watched: &[u64]) -> Incoming<'a> {
     let author = match (message.webhook_id.is_some(), message.author.bot) {
         (true, _) => Author::Webhook,
         (false, true) => Author::Bot,
@@ -21,5 +21,6 @@ pub fn from_message(message: &Message, me: UserId, reads_all: bool) -> Incoming<
     // Discord leaves the text out of messages that neither mention the bot nor are written to it
     // directly, as a reply whose ping is off.
     let withheld = !reads_all && message.content.is_empty() && !direct && !mentioned;
-    Incoming { author, addressed: said && (direct || mentioned || reply_to_me), text: &message.content, withheld }
+    let watched = said && watched.contains(&message.channel_id.get());
+    Incoming { author, addressed: said && (direct || mentioned || reply_to_me), text: &message.content, withheld, watched }
 }

@@ -10,6 +10,7 @@ mod commands;
 mod handler;
 mod incoming;
 mod invite;
+mod place;
 mod preflight;
 mod send;
 

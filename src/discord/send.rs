@@ -4,7 +4,7 @@
 //! request that may have arrived is not repeated.
 
 use serenity::all::{
-    ButtonStyle, CommandInteraction, ComponentInteraction, CreateActionRow, CreateAllowedMentions,
+    ButtonStyle, ChannelId, CommandInteraction, ComponentInteraction, CreateActionRow, CreateAllowedMentions,
     CreateAutocompleteResponse, CreateButton, CreateInteractionResponse, CreateInteractionResponseMessage,
     CreateMessage, EditInteractionResponse, Error, HttpError, Message, MessageReference, MessageReferenceKind, Nonce,
     UserId,
@@ -46,6 +46,12 @@ pub async fn to_message(http: &Http, question: &Message, reply: &Reply) -> Sent 
         .nonce(Nonce::String(question.id.to_string()))
         .enforce_nonce(true);
     settle(question.channel_id.send_message(http, message)).await
+}
+
+/// Writes to a channel of its own accord.
+pub async fn to_channel(http: &Http, channel: ChannelId, reply: &Reply) -> Sent {
+    let message = CreateMessage::new().content(render::discord(reply)).allowed_mentions(nobody());
+    settle(channel.send_message(http, message)).await
 }
 
 /// Answers a command.

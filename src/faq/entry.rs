@@ -10,6 +10,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::problem::{Problem, Problems};
+use crate::help_lines::SLOTS;
 
 /// Longest answer, in characters: short enough to be read in distress, and for two answers with
 /// their notice to stand in one Discord message of 2,000.
@@ -191,6 +192,15 @@ impl Checker<'_> {
         value
     }
 
+    /// Such a line, in which the operator's help lines may stand as "{emergency}" and the like.
+    pub fn line_with_slots(&mut self, value: Spanned<String>, what: &str, limit: usize) -> String {
+        let rest = SLOTS.iter().fold(value.get_ref().clone(), |rest, slot| rest.replace(slot, ""));
+        if rest.contains(['{', '}']) {
+            self.report(value.span(), format!("{what} may hold {} and no other braces", SLOTS.join(", ")));
+        }
+        self.line(value, what, limit)
+    }
+
     pub fn id(&mut self, value: &Spanned<String>) -> EntryId {
         EntryId::parse(value.get_ref()).unwrap_or_else(|reason| {
             self.report(value.span(), reason);
@@ -214,7 +224,7 @@ impl Checker<'_> {
             question: self.line(raw.question, "the question", MAX_QUESTION),
             phrasings: self.phrasings(raw.phrasings, PHRASINGS),
             answer: self.line(raw.answer, "the answer", MAX_ANSWER),
-            care: raw.care.map(|care| self.line(care, "the care line", MAX_CARE)),
+            care: raw.care.map(|care| self.line_with_slots(care, "the care line", MAX_CARE)),
             related: raw.related.iter().map(|id| self.id(id)).collect(),
             sources: self.sources(raw.sources),
             document: document.to_owned(),

@@ -9,13 +9,16 @@ use super::entry::{self, Entry, EntryId};
 use super::problem::{Problem, Problems};
 use super::topic::{self, Topic};
 use super::vocabulary::{self, Vocabulary};
+use crate::guard::Reviewed;
 use crate::text::words::words;
 
 /// File names with a meaning of their own; every other `.toml` file holds entries.
 const TOPICS_FILE: &str = "uncovered.toml";
 const VOCABULARY_FILE: &str = "vocabulary.toml";
+const REVIEWED_FILE: &str = "reviewed.toml";
 /// Read by [`crate::safety`].
 pub(crate) const SAFETY_FILE: &str = "safety.toml";
+pub(crate) const SAFETY_EXAMPLES_FILE: &str = "safety-examples.toml";
 
 /// A file's name and text, from wherever it was read.
 #[derive(Debug, Clone)]
@@ -34,6 +37,7 @@ pub struct Library {
     by_question: HashMap<Vec<String>, usize>,
     topics: Vec<Topic>,
     vocabulary: Vocabulary,
+    reviewed: Reviewed,
 }
 
 /// Where an id was written, to point at when it is wrong.
@@ -90,6 +94,10 @@ impl Library {
     pub fn vocabulary(&self) -> &Vocabulary {
         &self.vocabulary
     }
+    /// What may be said although it holds an amount, a schedule or a promise.
+    pub fn reviewed(&self) -> &Reviewed {
+        &self.reviewed
+    }
     /// The entry called `id`.
     pub fn entry(&self, id: &EntryId) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.id() == id)
@@ -101,7 +109,8 @@ impl Library {
 
     fn add<'a>(&mut self, file: &'a SourceFile, mentions: &mut Mentions<'a>) -> Result<(), Problems> {
         match file.name.as_str() {
-            SAFETY_FILE => {}
+            SAFETY_FILE | SAFETY_EXAMPLES_FILE => {}
+            REVIEWED_FILE => self.reviewed = Reviewed::parse(&file.name, &file.text)?,
             VOCABULARY_FILE => self.vocabulary = vocabulary::parse(&file.name, &file.text)?,
             TOPICS_FILE => {
                 for placed in topic::parse(&file.name, &file.text)? {

@@ -18,6 +18,7 @@ pub fn built_in() -> Vec<SourceFile> {
         ("clonazepam.toml", include_str!("../../faq/clonazepam.toml")),
         ("uncovered.toml", include_str!("../../faq/uncovered.toml")),
         ("vocabulary.toml", include_str!("../../faq/vocabulary.toml")),
+        ("reviewed.toml", include_str!("../../faq/reviewed.toml")),
     ]
     .map(|(name, text)| SourceFile { name: name.to_owned(), text: text.to_owned() })
     .into()

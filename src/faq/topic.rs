@@ -14,6 +14,16 @@ const MAX_SAY: usize = 300;
 /// A topic is wider than an entry, so it may take more phrasings to catch.
 const PHRASINGS: std::ops::RangeInclusive<usize> = 1..=60;
 
+/// What the bot does not help with, whatever the FAQ says about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Refusal {
+    /// Getting, selling, sharing or forging: not at all.
+    Supply,
+    /// A decision about somebody's own dose: no advice, though the FAQ may have something about it.
+    Personal,
+}
+
 /// A kind of question that is declined.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Topic {
@@ -22,6 +32,7 @@ pub struct Topic {
     small_talk: bool,
     care: Option<String>,
     guard: Option<Guard>,
+    refused: Option<Refusal>,
     phrasings: Vec<String>,
     see: Vec<EntryId>,
 }
@@ -51,6 +62,7 @@ struct RawTopic {
     say: Option<Spanned<String>>,
     care: Option<Spanned<String>>,
     guard: Option<Spanned<Guard>>,
+    refused: Option<Refusal>,
     phrasings: Spanned<Vec<Spanned<String>>>,
     #[serde(default)]
     see: Vec<Spanned<String>>,
@@ -85,6 +97,10 @@ impl Topic {
     pub fn guard(&self) -> Option<&Guard> {
         self.guard.as_ref()
     }
+    /// What it is refused as, if it is not only outside the document.
+    pub fn refused(&self) -> Option<Refusal> {
+        self.refused
+    }
     /// Ways people ask it.
     pub fn phrasings(&self) -> &[String] {
         &self.phrasings
@@ -112,7 +128,7 @@ fn take_over(checker: &mut Checker<'_>, raw: RawTopic) -> PlacedTopic {
         (Some(about), None) => {
             format!("The article does not cover {}.", checker.line(about, "about", MAX_ABOUT))
         }
-        (None, Some(say)) => checker.line(say, "say", MAX_SAY),
+        (None, Some(say)) => checker.line_with_slots(say, "say", MAX_SAY),
         _ => {
             checker.report(id.clone(), "a topic has either `about` or `say`".to_owned());
             String::new()
@@ -122,8 +138,9 @@ fn take_over(checker: &mut Checker<'_>, raw: RawTopic) -> PlacedTopic {
         id: checker.id(&raw.id),
         decline,
         small_talk,
-        care: raw.care.map(|care| checker.line(care, "the care line", MAX_CARE)),
+        care: raw.care.map(|care| checker.line_with_slots(care, "the care line", MAX_CARE)),
         guard: raw.guard.map(Spanned::into_inner),
+        refused: raw.refused,
         phrasings: checker.phrasings(raw.phrasings, PHRASINGS),
         see: raw.see.iter().map(|id| checker.id(id)).collect(),
     };

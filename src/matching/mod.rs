@@ -22,6 +22,7 @@ mod views;
 pub use confidence::Evidence;
 pub use explain::{Explanation, How, WordMatch};
 pub use index::{Index, Kind};
+pub use lexicon::stem;
 pub use rank::{Ranked, entries};
 pub use reader::Reader;
 pub use reading::{Reading, Term};

@@ -158,11 +158,20 @@ impl Reader {
         first.is_some_and(|text| text.starts_with(|c: char| c.is_ascii_digit()))
     }
 
-    /// Lower-case words with mistakes mended and abbreviations spelt out.
-    pub fn plain_words(&self, text: &str) -> Vec<String> {
+    /// Lower-case words with mistakes mended and abbreviations spelt out, sentence by sentence.
+    pub fn plain_sentences(&self, text: &str) -> Vec<Vec<String>> {
         let mut reading = Reading::default();
         self.read(text, &mut reading);
-        reading.plain.iter().map(|id| self.lexeme(*id, &reading).text.to_string()).collect()
+        let plain = |range: Range<usize>| {
+            let ids = &reading.plain[reading.starts[range.start]..reading.starts[range.end]];
+            ids.iter().map(|id| self.lexeme(*id, &reading).text.to_string()).collect()
+        };
+        reading.tokens.sentences().iter().map(|(range, _)| plain(range.clone())).collect()
+    }
+
+    /// Whether `word` is spelt right as far as is known.
+    pub fn knows(&self, word: &str) -> bool {
+        self.speller.knows(word)
     }
 
     fn number_phrases(&mut self, vocabulary: &Vocabulary) {

@@ -1,43 +1,23 @@
 //! A row of words to look for, as written in `safety.toml`.
 //!
-//! Only the language of the patterns is here: `word`, `a|b`, `begin*`, `<set>`, `..` and `#`. Which
-//! patterns there are, and what finding one leads to, is data and [`super`]'s part.
+//! Only the language of the patterns is here: `word`, `a|b`, `a_b`, `begin*`, `<set>`, `..`, `#` and `!`.
+//! Which patterns there are, and what finding one leads to, is data and [`super`]'s part.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// Words that a ".." may leap over: a clause's length. Longer leaps join what does not belong
 /// together.
 const LONGEST_GAP: usize = 6;
 
-const NUMBER_WORDS: [&str; 27] = [
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "sixty",
-    "hundred",
-    "dozen",
-    "couple",
-    "several",
+const NUMBER_WORDS: [&str; 28] = [
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty",
+    "sixty", "ninety", "hundred", "dozen", "couple", "several",
 ];
+
+/// The sets that patterns may name, each with its members.
+pub type Sets = HashMap<String, Vec<String>>;
 
 /// A parsed pattern: at least one word.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,9 +26,20 @@ pub struct Pattern {
     steps: Vec<Step>,
 }
 
+/// Many patterns, looked for together.
+#[derive(Debug, Default)]
+pub struct Lookout {
+    patterns: Vec<Pattern>,
+    /// Which patterns begin with this word, or with a word that begins so, or with a number.
+    by_word: HashMap<String, Vec<usize>>,
+    by_beginning: Vec<(String, usize)>,
+    by_number: Vec<usize>,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Step {
     OneOf(Vec<Alternative>),
+    NoneOf(Vec<Alternative>),
     Gap,
 }
 
@@ -61,14 +52,17 @@ enum Alternative {
 
 impl Pattern {
     /// Reads a pattern; `Err` says what is wrong with it.
-    pub fn parse(written: &str, sets: &HashMap<String, Vec<String>>) -> Result<Self, String> {
+    pub fn parse(written: &str, sets: &Sets) -> Result<Self, String> {
         let mut steps = Vec::new();
         for part in written.split_whitespace() {
-            let step = if part == ".." { Step::Gap } else { one_of(part, sets)? };
-            steps.push(step);
+            steps.push(match part.strip_prefix('!') {
+                Some(rest) => Step::NoneOf(one_of(rest, sets)?),
+                None if part == ".." => Step::Gap,
+                None => Step::OneOf(one_of(part, sets)?),
+            });
         }
-        let ends_in_gap = matches!(steps.first(), None | Some(Step::Gap)) || steps.last() == Some(&Step::Gap);
-        if ends_in_gap {
+        let begins = matches!(steps.first(), Some(Step::OneOf(_)));
+        if !begins || steps.last() == Some(&Step::Gap) {
             return Err(format!("the pattern '{written}' must begin and end with a word"));
         }
         Ok(Self { written: written.to_owned(), steps })
@@ -79,27 +73,72 @@ impl Pattern {
         &self.written
     }
 
-    /// Whether the row of words stands anywhere in `words`.
-    pub fn is_in(&self, words: &[String]) -> bool {
-        (0..words.len()).any(|at| follows(&self.steps, &words[at..]))
-    }
-
     /// The plain words the pattern is made of, for the repair of spelling.
     pub fn words(&self) -> impl Iterator<Item = &str> {
         let alternatives = self.steps.iter().flat_map(|step| match step {
-            Step::OneOf(alternatives) => alternatives.as_slice(),
+            Step::OneOf(alternatives) | Step::NoneOf(alternatives) => alternatives.as_slice(),
             Step::Gap => &[],
         });
-        alternatives
-            .flat_map(|alternative| match alternative {
-                Alternative::Words(words) => words.as_slice(),
-                _ => &[],
-            })
-            .map(String::as_str)
+        let words = alternatives.flat_map(|alternative| match alternative {
+            Alternative::Words(words) => words.as_slice(),
+            _ => &[],
+        });
+        words.map(String::as_str)
+    }
+
+    /// How many of `words` the row takes from their beginning.
+    fn length_at(&self, words: &[String]) -> Option<usize> {
+        follows(&self.steps, words)
+    }
+
+    fn first(&self) -> &[Alternative] {
+        match self.steps.first() {
+            Some(Step::OneOf(alternatives)) => alternatives,
+            _ => &[],
+        }
     }
 }
 
-fn one_of(part: &str, sets: &HashMap<String, Vec<String>>) -> Result<Step, String> {
+impl Lookout {
+    /// A lookout for these patterns.
+    pub fn new(patterns: Vec<Pattern>) -> Self {
+        let mut lookout = Self::default();
+        for (at, pattern) in patterns.iter().enumerate() {
+            for alternative in pattern.first() {
+                match alternative {
+                    Alternative::Words(words) => {
+                        lookout.by_word.entry(words[0].clone()).or_default().push(at);
+                    }
+                    Alternative::Beginning(beginning) => lookout.by_beginning.push((beginning.clone(), at)),
+                    Alternative::Number => lookout.by_number.push(at),
+                }
+            }
+        }
+        lookout.patterns = patterns;
+        lookout
+    }
+
+    /// The patterns, in their order.
+    pub fn patterns(&self) -> &[Pattern] {
+        &self.patterns
+    }
+
+    /// Calls `report` with the number of each pattern that stands in `words`, and where.
+    pub fn find(&self, words: &[String], mut report: impl FnMut(usize, Range<usize>)) {
+        for (at, word) in words.iter().enumerate() {
+            let exact = self.by_word.get(word).into_iter().flatten().copied();
+            let begun = self.by_beginning.iter().filter(|(beginning, _)| word.starts_with(beginning.as_str()));
+            let numbers = self.by_number.iter().filter(|_| is_number(word)).copied();
+            for number in exact.chain(begun.map(|(_, number)| *number)).chain(numbers) {
+                if let Some(length) = self.patterns[number].length_at(&words[at..]) {
+                    report(number, at..at + length);
+                }
+            }
+        }
+    }
+}
+
+fn one_of(part: &str, sets: &Sets) -> Result<Vec<Alternative>, String> {
     let mut alternatives = Vec::new();
     for choice in part.split('|') {
         match choice.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')) {
@@ -112,25 +151,38 @@ fn one_of(part: &str, sets: &HashMap<String, Vec<String>>) -> Result<Step, Strin
             None => alternatives.push(alternative(choice)?),
         }
     }
-    Ok(Step::OneOf(alternatives))
+    Ok(alternatives)
 }
 
 fn alternative(choice: &str) -> Result<Alternative, String> {
-    let plain = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || c == ' ');
+    let plain = |text: &str| {
+        let mut words = text.split(' ').peekable();
+        words.peek().is_some_and(|first| *first != "#")
+            && words.all(|word| word == "#" || (!word.is_empty() && word.chars().all(char::is_alphanumeric)))
+    };
     match choice.strip_suffix('*') {
         _ if choice == "#" => Ok(Alternative::Number),
         Some(beginning) if plain(beginning) => Ok(Alternative::Beginning(beginning.to_owned())),
-        None if plain(choice) => Ok(Alternative::Words(choice.split(' ').map(str::to_owned).collect())),
+        None if plain(&choice.replace('_', " ")) => {
+            Ok(Alternative::Words(choice.split([' ', '_']).map(str::to_owned).collect()))
+        }
         _ => Err(format!("'{choice}' is not a word")),
     }
 }
 
-fn follows(steps: &[Step], words: &[String]) -> bool {
+fn follows(steps: &[Step], words: &[String]) -> Option<usize> {
     match steps.split_first() {
-        None => true,
-        Some((Step::Gap, rest)) => (0..=LONGEST_GAP.min(words.len())).any(|gap| follows(rest, &words[gap..])),
-        Some((Step::OneOf(alternatives), rest)) => {
-            alternatives.iter().filter_map(|one| one.length_at(words)).any(|length| follows(rest, &words[length..]))
+        None => Some(0),
+        Some((Step::Gap, rest)) => {
+            (0..=LONGEST_GAP.min(words.len())).find_map(|gap| Some(gap + follows(rest, &words[gap..])?))
+        }
+        Some((Step::OneOf(alternatives), rest)) => alternatives
+            .iter()
+            .filter_map(|one| one.length_at(words))
+            .find_map(|length| Some(length + follows(rest, &words[length..])?)),
+        Some((Step::NoneOf(alternatives), rest)) => {
+            let stands = alternatives.iter().any(|one| one.length_at(words).is_some());
+            if stands { None } else { follows(rest, words) }
         }
     }
 }
@@ -140,7 +192,11 @@ impl Alternative {
     fn length_at(&self, words: &[String]) -> Option<usize> {
         let first = words.first()?;
         match self {
-            Self::Words(wanted) => words.starts_with(wanted).then_some(wanted.len()),
+            Self::Words(wanted) => {
+                let meets = |(wanted, word): (&String, &String)| wanted == word || (wanted == "#" && is_number(word));
+                let stands = words.len() >= wanted.len() && wanted.iter().zip(words).all(meets);
+                stands.then_some(wanted.len())
+            }
             Self::Beginning(beginning) => first.starts_with(beginning.as_str()).then_some(1),
             Self::Number => is_number(first).then_some(1),
         }
@@ -149,32 +205,40 @@ impl Alternative {
 
 /// A number of tablets that is more than one; years, doses in "2mg" and the like are not numbers
 /// of tablets, so four digits and digits with letters do not count.
-fn is_number(word: &str) -> bool {
+pub fn is_number(word: &str) -> bool {
     let digits = word.len() <= 3 && word.chars().all(|c| c.is_ascii_digit()) && word != "1" && word != "0";
     digits || NUMBER_WORDS.contains(&word)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Pattern;
-    use std::collections::HashMap;
+    use super::{Lookout, Pattern, Sets};
 
     #[test]
     fn patterns_find_their_words() {
-        let sets = HashMap::from([("pill".to_owned(), vec!["pill*".to_owned(), "whole box".to_owned()])]);
+        let sets = Sets::from([("pill".to_owned(), vec!["pill*".to_owned(), "whole box".to_owned()])]);
         let rows = [
-            ("took .. <pill>", "he took far too many pills", true),
-            ("took .. <pill>", "i took the whole box", true),
-            ("took .. <pill>", "pills i took", false),
-            ("took .. <pill>", "took a b c d e f g pills", false),
-            ("took #", "took 12", true),
-            ("took #", "took 1", false),
-            ("took #", "took 2mg", false),
-            ("not wake|waking", "will not waking", true),
+            ("took .. <pill>", "he took far too many pills", Some(1..6)),
+            ("took .. <pill>", "i took the whole box", Some(1..5)),
+            ("took .. <pill>", "pills i took", None),
+            ("took .. <pill>", "took a b c d e f g pills", None),
+            ("took #", "took 12", Some(0..2)),
+            ("took #", "took 1", None),
+            ("took #", "took 2mg", None),
+            ("took # !days|pictures", "took 12 pictures", None),
+            ("took # !days|pictures", "took 12", Some(0..2)),
+            ("not wake|waking", "will not waking", Some(1..3)),
+            ("kill*", "he is killing", Some(2..3)),
+            ("# pills", "about 20 pills", Some(1..3)),
+            ("go_to_# now", "go to three now", Some(0..4)),
+            ("in_front|off of", "go in front of it", Some(1..4)),
         ];
         let found = |pattern: &str, text: &str| {
             let words: Vec<String> = text.split(' ').map(str::to_owned).collect();
-            Pattern::parse(pattern, &sets).is_ok_and(|pattern| pattern.is_in(&words))
+            let lookout = Lookout::new(Pattern::parse(pattern, &sets).into_iter().collect());
+            let mut place = None;
+            lookout.find(&words, |_, range| place = Some(range));
+            place
         };
         let wrong: Vec<_> = rows.iter().filter(|(pattern, text, expected)| found(pattern, text) != *expected).collect();
         assert!(wrong.is_empty(), "{wrong:?}");
@@ -182,8 +246,8 @@ mod tests {
 
     #[test]
     fn patterns_that_say_nothing_are_refused() {
-        for written in ["", "..", "took ..", "<none>", "a||b", "*"] {
-            assert!(Pattern::parse(written, &HashMap::new()).is_err(), "{written}");
+        for written in ["", "..", "took ..", "<none>", "a||b", "*", "!took", "! took"] {
+            assert!(Pattern::parse(written, &Sets::new()).is_err(), "{written}");
         }
     }
 }

@@ -10,10 +10,12 @@
 /// dropped alone and the words after it are kept: losing a cry for help to a stray character would
 /// be worse than matching some code.
 pub fn strip(message: &str) -> String {
-    let without_code = strip_code(message);
-    let without_tags = strip_angle_tags(&without_code);
-    let without_links = strip_links(&without_tags);
-    without_links.chars().map(|c| if is_styling(c) { ' ' } else { c }).collect()
+    strip_addresses(&strip_code(message)).chars().map(|c| if is_styling(c) { ' ' } else { c }).collect()
+}
+
+/// Removes mentions, custom emoji, timestamps and links, and leaves code and styling as they are.
+pub fn strip_addresses(message: &str) -> String {
+    strip_links(&strip_angle_tags(message))
 }
 
 fn strip_code(text: &str) -> String {

@@ -1,0 +1,156 @@
+//! The last check on what the bot says: no amount, no schedule, no promise that something is harmless.
+//!
+//! Such words may only stand where somebody has reviewed the very phrase: the list is kept beside the
+//! entries (`reviewed.toml`). [`crate::reply`] asks here before a message can exist, and `faqbot check`
+//! before a FAQ goes live. What people write is not looked at here.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::faq::{Problem, Problems};
+use crate::safety::pattern::{Lookout, Pattern, Sets};
+use crate::text::words::words;
+
+/// What must not be said, in the language of the safety patterns. It is no data file: it must not be
+/// configured away.
+const NEVER: [&str; 14] = [
+    "<number> of|more|whole|half|extra <unit>",
+    "<number> of the|your|these|those|his|her <unit>",
+    "<number> <unit>",
+    "half|quarter|third a|of <unit>",
+    "half|quarter a|of a|the <unit>",
+    "<number> to|or|and <number> <unit>",
+    "<number> times|x",
+    "once|twice|thrice a|per|daily|every|each",
+    "every|each <number> <span>",
+    "every|each hour|day|night|week|month|morning|evening",
+    "for|after|within|in <number> <span>",
+    "daily|nightly|weekly|hourly|monthly",
+    "safe|safely|safer|safest|harmless|fine|riskless|unharmful",
+    "no|without|not|zero risk|danger|dangerous|risky|harm",
+];
+
+/// A phrase that somebody has reviewed, as its words.
+type Phrase = Vec<String>;
+
+/// Phrases that may be said although they hold an amount, a schedule or a promise.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reviewed(Vec<Phrase>);
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawFile {
+    #[serde(default)]
+    phrase: Vec<RawPhrase>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawPhrase {
+    words: Spanned<String>,
+    /// Why it may be said; for the next reviewer.
+    why: Spanned<String>,
+}
+
+static NEVER_SAY: LazyLock<Lookout> = LazyLock::new(|| {
+    let set = |members: &str| members.split(' ').map(str::to_owned).collect();
+    let sets = Sets::from([
+        ("number".to_owned(), set("# one 1 half quarter third double triple single more extra another 0")),
+        ("unit".to_owned(), set("mg mgs mcg ml g gram grams milligram* microgram* tablet* pill* dose* drop* capsule*")),
+        ("span".to_owned(), set("hour* day* night* week* month* minute* year*")),
+    ]);
+    // A pattern of this file that cannot be read is left out, and the test below fails.
+    Lookout::new(NEVER.iter().filter_map(|written| Pattern::parse(written, &sets).ok()).collect())
+});
+
+impl Reviewed {
+    /// Reads the list; `Err` lists everything wrong in it.
+    pub fn parse(file: &str, text: &str) -> Result<Self, Problems> {
+        let raw: RawFile = toml::from_str(text).map_err(|error| Problem::from_toml(file, text, &error))?;
+        let mut problems = Vec::new();
+        let mut phrases = Vec::new();
+        for phrase in raw.phrase {
+            let said = spoken(phrase.words.get_ref());
+            if said.is_empty() {
+                problems.push(Problem::at(file, text, phrase.words.span(), "holds no word"));
+            }
+            if phrase.why.get_ref().trim().is_empty() {
+                problems.push(Problem::at(file, text, phrase.why.span(), "says nothing: why may this be said?"));
+            }
+            phrases.push(said);
+        }
+        Problems::check(problems)?;
+        Ok(Self(phrases))
+    }
+
+    /// What stands in `text` and nobody has reviewed, as its words; empty if it may be said.
+    pub fn breaches(&self, text: &str) -> Vec<String> {
+        let said = spoken(text);
+        let allowed: Vec<Range<usize>> = self.0.iter().flat_map(|phrase| places(phrase, &said)).collect();
+        let mut found = Vec::new();
+        NEVER_SAY.find(&said, |_, range| {
+            let reviewed = allowed.iter().any(|place| place.start <= range.start && range.end <= place.end);
+            if !reviewed {
+                found.push(said[range].join(" "));
+            }
+        });
+        found.sort();
+        found.dedup();
+        found
+    }
+}
+
+/// The words, with a number parted from its unit ("2mg").
+fn spoken(text: &str) -> Vec<String> {
+    let parted = |word: String| match word.find(|c: char| !c.is_ascii_digit()) {
+        Some(at) if at > 0 => vec![word[..at].to_owned(), word[at..].to_owned()],
+        _ => vec![word],
+    };
+    words(text).into_iter().flat_map(parted).collect()
+}
+
+fn places(phrase: &[String], said: &[String]) -> Vec<Range<usize>> {
+    let windows = said.windows(phrase.len().max(1)).enumerate();
+    windows.filter(|(_, window)| *window == phrase).map(|(at, _)| at..at + phrase.len()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NEVER, NEVER_SAY, Reviewed};
+
+    #[test]
+    fn amounts_schedules_and_promises_are_caught() {
+        assert_eq!(NEVER_SAY.patterns().len(), NEVER.len());
+        let reviewed = Reviewed::parse("reviewed.toml", "[[phrase]]\nwords = \"2 mg\"\nwhy = \"the name\"\n");
+        let reviewed = reviewed.unwrap_or_else(|problems| panic!("{problems}"));
+        let rows = [
+            ("Take 4 mg.", true),
+            ("The 2mg tablet is 2 mg.", false),
+            ("Take two of the tablets.", true),
+            ("one or two pills", true),
+            ("Half a tablet will do.", true),
+            ("Take it twice a day.", true),
+            ("Take it every 6 hours.", true),
+            ("Cut down for three weeks.", true),
+            ("It is taken daily.", true),
+            ("It is quite safe.", true),
+            ("That is fine.", true),
+            ("There is no risk of that.", true),
+            ("Please ask a pharmacist before you change anything.", false),
+            ("It names two conditions.", false),
+        ];
+        let wrong: Vec<_> =
+            rows.iter().filter(|(text, caught)| reviewed.breaches(text).is_empty() == *caught).collect();
+        assert!(wrong.is_empty(), "{wrong:?}");
+    }
+
+    #[test]
+    fn a_phrase_needs_words_and_a_reason() {
+        for text in ["[[phrase]]\nwords = \"?\"\nwhy = \"x\"", "[[phrase]]\nwords = \"2 mg\"\nwhy = \" \""] {
+            assert!(Reviewed::parse("reviewed.toml", text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! Where people in danger are sent: the numbers and addresses that an operator has set.
+//!
+//! A line is a few words that fit into the bot's sentences ("call … now"). What those sentences are is
+//! fixed in [`crate::wording`]; today's date comes from whoever asks for [`HelpLines::warnings`].
+
+use time::{Date, Duration};
+
+use crate::text::markup::strip;
+
+/// Longest line, in characters: a number with a name, not a text.
+pub const MAX_LINE: usize = 80;
+/// A line that nobody has called for so long may lead nowhere.
+const VERIFIED_FOR: Duration = Duration::days(365);
+
+const EMERGENCY: &str = "your local emergency number";
+const POISON: &str = "your local poison centre";
+const URGENT: &str = "your local urgent care line";
+const CRISIS: &str = "findahelpline.com lists crisis lines in many countries.";
+
+/// Words that stand for a line in a FAQ's `care` and `say`.
+pub const SLOTS: [&str; 4] = ["{emergency}", "{poison}", "{urgent}", "{crisis}"];
+
+/// A line as it is said, and when it was last seen to work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    text: String,
+    verified: Date,
+}
+
+/// A crisis line with the region it serves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CrisisLine {
+    line: Line,
+    region: String,
+}
+
+/// All lines; those that are not set are spoken of in general words.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct HelpLines {
+    emergency: Option<Line>,
+    poison: Option<Line>,
+    urgent: Option<Line>,
+    crisis: Vec<CrisisLine>,
+}
+
+impl Line {
+    /// A line without its mentions and markup; `Err` says what is wrong with what is left.
+    pub fn new(text: &str, verified: Date) -> Result<Self, String> {
+        Ok(Self { text: plain(text)?, verified })
+    }
+}
+
+impl CrisisLine {
+    /// A crisis line and its region, both without mentions and markup.
+    pub fn new(text: &str, region: &str, verified: Date) -> Result<Self, String> {
+        Ok(Self { line: Line::new(text, verified)?, region: plain(region)? })
+    }
+}
+
+impl HelpLines {
+    /// These lines; crisis lines are named in their order.
+    pub fn new(emergency: Option<Line>, poison: Option<Line>, urgent: Option<Line>, crisis: Vec<CrisisLine>) -> Self {
+        Self { emergency, poison, urgent, crisis }
+    }
+
+    /// Whom to call in an emergency, as part of a sentence.
+    pub fn emergency(&self) -> &str {
+        said(self.emergency.as_ref(), EMERGENCY)
+    }
+    /// Whom to call about swallowed medicine.
+    pub fn poison(&self) -> &str {
+        said(self.poison.as_ref(), POISON)
+    }
+    /// Whom to call when it cannot wait but is no emergency.
+    pub fn urgent(&self) -> &str {
+        said(self.urgent.as_ref(), URGENT)
+    }
+    /// Where to find a crisis line, as a sentence of its own.
+    pub fn crisis(&self) -> String {
+        if self.crisis.is_empty() {
+            return CRISIS.to_owned();
+        }
+        let lines: Vec<String> =
+            self.crisis.iter().map(|crisis| format!("{} ({})", crisis.line.text, crisis.region)).collect();
+        format!("Crisis lines: {}. For other countries, see findahelpline.com.", lines.join("; "))
+    }
+
+    /// The text with its slots filled.
+    pub fn fill(&self, text: &str) -> String {
+        let crisis = self.crisis();
+        let lines = [self.emergency(), self.poison(), self.urgent(), crisis.as_str()];
+        SLOTS.iter().zip(lines).fold(text.to_owned(), |filled, (slot, line)| filled.replace(slot, line))
+    }
+
+    /// What an operator should see to: lines that are not set, or were verified too long before `today`.
+    pub fn warnings(&self, today: Date) -> Vec<String> {
+        let single = [("emergency", &self.emergency), ("poison", &self.poison), ("urgent", &self.urgent)];
+        let mut warnings = Vec::new();
+        for (name, line) in single {
+            match line {
+                None => warnings.push(format!("help.{name} is not set: people are told of it in general words only")),
+                Some(line) => warnings.extend(line.stale(&format!("help.{name}"), today)),
+            }
+        }
+        if self.crisis.is_empty() {
+            warnings.push("no help.crisis line is set: people are sent to findahelpline.com".to_owned());
+        }
+        for crisis in &self.crisis {
+            warnings.extend(crisis.line.stale(&format!("the crisis line for {}", crisis.region), today));
+        }
+        warnings
+    }
+}
+
+impl Line {
+    fn stale(&self, name: &str, today: Date) -> Option<String> {
+        let stale = today - self.verified > VERIFIED_FOR;
+        stale.then(|| format!("{name} was last verified on {}: please call it and set a new date", self.verified))
+    }
+}
+
+fn said<'a>(line: Option<&'a Line>, otherwise: &'a str) -> &'a str {
+    line.map_or(otherwise, |line| &line.text)
+}
+
+fn plain(text: &str) -> Result<String, String> {
+    let plain = strip(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let plain = plain.trim_end_matches(['.', ' ']).replace(['{', '}', '[', ']', '\\', '<'], "");
+    match plain.chars().count() {
+        0 => Err("is empty without its mentions, links and markup".to_owned()),
+        length if length > MAX_LINE => Err(format!("has {length} characters, at most {MAX_LINE} fit")),
+        _ => Ok(plain),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CrisisLine, HelpLines, Line};
+    use time::{Date, Month};
+
+    fn day(year: i32, month: Month) -> Date {
+        Date::from_calendar_date(year, month, 1).unwrap_or(Date::MIN)
+    }
+
+    #[test]
+    fn lines_lose_mentions_and_markup() {
+        let line = |text| Line::new(text, day(2026, Month::May)).map(|line| line.text);
+        assert_eq!(line("**112** <@&77> @everyone"), Ok("112".to_owned()));
+        assert_eq!(line("999 ||now|| {poison}"), Ok("999 now poison".to_owned()));
+        assert!(line("<@1>").is_err());
+        assert!(line(&"9".repeat(81)).is_err());
+    }
+
+    #[test]
+    fn slots_are_filled_with_what_is_set() {
+        let emergency = Line::new("112", day(2026, Month::May)).ok();
+        let crisis = CrisisLine::new("988", "United States", day(2026, Month::May)).ok();
+        let lines = HelpLines::new(emergency, None, None, crisis.into_iter().collect());
+        assert_eq!(lines.fill("Call {emergency} or {poison}."), "Call 112 or your local poison centre.");
+        assert!(lines.crisis().contains("988 (United States)"));
+    }
+
+    #[test]
+    fn what_is_unset_or_old_is_warned_of() {
+        let line = |month| Line::new("112", day(2025, month)).ok();
+        let lines = HelpLines::new(line(Month::May), line(Month::December), None, Vec::new());
+        let warnings = lines.warnings(day(2026, Month::June));
+        let about = |name: &str| warnings.iter().any(|warning| warning.contains(name));
+        assert!(about("help.emergency was last verified") && about("help.urgent is not set"), "{warnings:?}");
+        assert!(about("findahelpline") && !about("help.poison"), "{warnings:?}");
+    }
+}
