@@ -18,7 +18,6 @@ const VOCABULARY_FILE: &str = "vocabulary.toml";
 const REVIEWED_FILE: &str = "reviewed.toml";
 /// Read by [`crate::safety`].
 pub(crate) const SAFETY_FILE: &str = "safety.toml";
-pub(crate) const SAFETY_EXAMPLES_FILE: &str = "safety-examples.toml";
 
 /// A file's name and text, from wherever it was read.
 #[derive(Debug, Clone)]
@@ -109,7 +108,7 @@ impl Library {
 
     fn add<'a>(&mut self, file: &'a SourceFile, mentions: &mut Mentions<'a>) -> Result<(), Problems> {
         match file.name.as_str() {
-            SAFETY_FILE | SAFETY_EXAMPLES_FILE => {}
+            SAFETY_FILE => {}
             REVIEWED_FILE => self.reviewed = Reviewed::parse(&file.name, &file.text)?,
             VOCABULARY_FILE => self.vocabulary = vocabulary::parse(&file.name, &file.text)?,
             TOPICS_FILE => {

@@ -16,7 +16,7 @@ mod vocabulary;
 
 pub use diff::Changes;
 pub use entry::{Entry, EntryId, Source};
-pub(crate) use library::{SAFETY_EXAMPLES_FILE, SAFETY_FILE};
+pub(crate) use library::SAFETY_FILE;
 pub use library::{Library, SourceFile};
 pub use problem::{Problem, Problems};
 pub use topic::{Refusal, Topic};

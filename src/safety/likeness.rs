@@ -49,6 +49,7 @@ impl Label {
 /// Examples as they are counted.
 #[derive(Debug, Default)]
 pub struct Counts {
+    medicine: HashSet<String>,
     cues: HashMap<u64, [u16; LABELS]>,
     totals: [u32; LABELS],
 }
@@ -56,6 +57,7 @@ pub struct Counts {
 /// What the examples say about each cue.
 #[derive(Debug, Default)]
 pub struct Likeness {
+    medicine: HashSet<String>,
     cues: HashMap<u64, [f32; LABELS]>,
 }
 
@@ -73,10 +75,15 @@ pub struct Sound {
 }
 
 impl Counts {
+    /// Counts for examples in which these names all stand for the one medicine.
+    pub fn of_medicine(names: HashSet<String>) -> Self {
+        Self { medicine: names, ..Self::default() }
+    }
+
     /// Counts an example, given as its plain words.
     pub fn add(&mut self, label: Label, words: &[String]) {
         let place = label.place();
-        for cue in cues(words).iter().map(|cue| number(cue)).collect::<HashSet<u64>>() {
+        for cue in cues(words, &self.medicine).iter().map(|cue| number(cue)).collect::<HashSet<u64>>() {
             let count = &mut self.cues.entry(cue).or_default()[place];
             *count = count.saturating_add(1);
             self.totals[place] += 1;
@@ -91,7 +98,7 @@ impl Counts {
         };
         let shares = |counts: [u16; LABELS]| std::array::from_fn(|place| log_share(counts[place], place));
         let cues = self.cues.iter().map(|(cue, counts)| (*cue, shares(*counts))).collect();
-        Likeness { cues }
+        Likeness { medicine: self.medicine, cues }
     }
 }
 
@@ -99,7 +106,7 @@ impl Likeness {
     /// What these plain words sound like.
     pub fn sound(&self, words: &[String]) -> Sound {
         let mut sums = [0.0, 0.0, 0.0, 0.0, HARMLESS_PRIOR];
-        for cue in cues(words).iter().map(|cue| number(cue)).collect::<HashSet<u64>>() {
+        for cue in cues(words, &self.medicine).iter().map(|cue| number(cue)).collect::<HashSet<u64>>() {
             if let Some(shares) = self.cues.get(&cue) {
                 (0..LABELS).for_each(|place| sums[place] += shares[place]);
             }
@@ -119,7 +126,7 @@ impl Likeness {
     /// The cues that speak most for danger in these words, best first, each with its log-odds.
     pub fn cues(&self, words: &[String]) -> Vec<(String, f32)> {
         let known = |cue: String| self.cues.get(&number(&cue)).map(|shares| (cue, odds(*shares)));
-        let mut found: Vec<(String, f32)> = cues(words).into_iter().filter_map(known).collect();
+        let mut found: Vec<(String, f32)> = cues(words, &self.medicine).into_iter().filter_map(known).collect();
         found.sort_by(|(a, x), (b, y)| y.total_cmp(x).then_with(|| a.cmp(b)));
         found.dedup();
         found
@@ -127,16 +134,21 @@ impl Likeness {
 }
 
 /// The words' stems, and each row of two and of three neighbours, with marks for the beginning and the end.
-fn cues(words: &[String]) -> Vec<String> {
-    let stems = words.iter().filter(|word| !word.is_empty()).map(|word| told(word));
+fn cues(words: &[String], medicine: &HashSet<String>) -> Vec<String> {
+    let stems = words.iter().filter(|word| !word.is_empty()).map(|word| told(word, medicine));
     let row: Vec<String> = std::iter::once("^".to_owned()).chain(stems).chain(["$".to_owned()]).collect();
     let single = row[1..row.len() - 1].iter().cloned();
     single.chain(row.windows(2).map(|pair| pair.join(" "))).chain(row.windows(3).map(|three| three.join(" "))).collect()
 }
 
-/// How many tablets, how many years: which number it is hardly ever matters.
-fn told(word: &str) -> String {
-    if is_number(word) { "#".to_owned() } else { stem(word) }
+/// How many tablets, how many years: which number it is hardly ever matters, nor which of its names the
+/// medicine has.
+fn told(word: &str, medicine: &HashSet<String>) -> String {
+    match word {
+        _ if is_number(word) => "#".to_owned(),
+        _ if medicine.contains(word) => "@".to_owned(),
+        _ => stem(word),
+    }
 }
 
 fn number(cue: &str) -> u64 {

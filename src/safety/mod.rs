@@ -8,6 +8,7 @@
 //! ([`rules`]). What is said in reply is in [`crate::wording`]; docs/safety.md says how good it is.
 
 mod disguise;
+mod examples;
 mod likeness;
 pub(crate) mod pattern;
 mod rules;
@@ -15,7 +16,7 @@ mod rules;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, LazyLock};
 
-use crate::faq::{Library, Problems, Refusal, SourceFile, load};
+use crate::faq::{Library, Problems, Refusal, SAFETY_FILE, SourceFile, load};
 use crate::matching::Reader;
 use crate::text::words::Tokens;
 use disguise::Disguises;
@@ -23,16 +24,17 @@ use likeness::{Counts, Label, Likeness};
 use pattern::Lookout;
 use rules::{Meaning, Origin, Rule, Rules};
 
-/// The core rules and examples.
-const CORE: [(&str, &str); 2] = [
-    (crate::faq::SAFETY_FILE, include_str!("../../faq/safety.toml")),
-    (crate::faq::SAFETY_EXAMPLES_FILE, include_str!("../../faq/safety-examples.toml")),
-];
+/// The core rules.
+const CORE: &str = include_str!("../../faq/safety.toml");
+/// The vocabulary group of the medicine's names, which are one word to the examples.
+const MEDICINE: &str = "clonazepam";
 
 /// A message that sounds this much like danger (log-odds) is taken for it.
-const SURE_ODDS: f32 = 0.0;
+const SURE_ODDS: f32 = -1.5;
 /// One that sounds this much like danger gets a line of help before its answer.
-const CAREFUL_ODDS: f32 = -2.0;
+const CAREFUL_ODDS: f32 = -3.0;
+/// What sounds so much like danger is not softened by how it is put.
+const PLAIN_ODDS: f32 = 4.0;
 /// Words around a rule's that sound this harmless soften it, and past the second it is not one.
 const SOFT_ODDS: f32 = -8.0;
 const HARMLESS_ODDS: f32 = -18.0;
@@ -131,10 +133,7 @@ impl Safety {
 
     /// The core rules and those that the folder's own files add.
     pub fn parse(files: &[SourceFile]) -> Result<Arc<Self>, Problems> {
-        let own: Vec<&SourceFile> = files
-            .iter()
-            .filter(|file| CORE.iter().any(|(name, text)| file.name == *name && file.text != *text))
-            .collect();
+        let own: Vec<&SourceFile> = files.iter().filter(|file| file.name == SAFETY_FILE && file.text != CORE).collect();
         if own.is_empty() { Ok(Self::core()) } else { Ok(Arc::new(Self::build(&own)?)) }
     }
 
@@ -155,10 +154,8 @@ impl Safety {
 
     fn build(own: &[&SourceFile]) -> Result<Self, Problems> {
         let (mut read, mut problems) = (Rules::default(), Vec::new());
-        for (name, text) in CORE {
-            let file = SourceFile { name: format!("built-in {name}"), text: text.to_owned() };
-            read.read(&file, Origin::Core, &mut problems);
-        }
+        let core = SourceFile { name: format!("built-in {SAFETY_FILE}"), text: CORE.to_owned() };
+        read.read(&core, Origin::Core, &mut problems);
         own.iter().for_each(|file| read.read(file, Origin::Folder, &mut problems));
         Problems::check(problems)?;
         let faq = Library::parse(&load::built_in())?;
@@ -170,12 +167,17 @@ impl Safety {
             topic.phrasings().iter().map(move |text| (label, text.as_str()))
         });
         let asked = entries.map(|text| (Label::Harmless, text)).chain(topics);
-        let examples: Vec<(Label, &str)> =
-            read.examples.iter().map(|(label, text)| (*label, text.as_str())).chain(asked).collect();
+        let own_examples = read.examples.iter().map(|(label, text)| (*label, text.as_str()));
+        let mut examples: Vec<(Label, &str)> = own_examples.chain(asked).collect();
+        for (label, text) in examples::core() {
+            examples.push((label, text));
+        }
         let vocabulary = faq.vocabulary().of_any_subject();
         let known = known_words(&read.rules, &examples);
         let reader = Reader::new(&vocabulary, known.iter().map(String::as_str));
-        let mut counts = Counts::default();
+        let names = faq.vocabulary().groups().iter().find(|group| group.name == MEDICINE);
+        let names = names.into_iter().flat_map(|group| &group.members).map(|member| member.concat());
+        let mut counts = Counts::of_medicine(names.collect());
         for (label, text) in &examples {
             counts.add(*label, &reader.plain_sentences(text).concat());
         }
@@ -216,7 +218,8 @@ impl Safety {
         let heard = found.iter().filter_map(|(rule, range)| {
             let around = range.start.saturating_sub(CONTEXT)..(range.end + CONTEXT).min(words.len());
             let odds = self.likeness.sound(&words[around]).odds;
-            let soft = softened.contains(&view.sentences[range.start]) || odds < SOFT_ODDS;
+            let said_softly = softened.contains(&view.sentences[range.start]);
+            let soft = odds < SOFT_ODDS || (said_softly && odds < PLAIN_ODDS);
             let (danger, form) = match meaning(*rule) {
                 Meaning::Danger { always: false, .. } if odds < HARMLESS_ODDS => return None,
                 Meaning::Danger { danger, always } if always || !soft => (danger, Form::Only),
@@ -254,7 +257,7 @@ impl Safety {
     fn heard(&self, words: &[String], softened: bool) -> Option<Alarm> {
         let sound = self.likeness.sound(words);
         let form = match sound.odds {
-            odds if odds >= SURE_ODDS && !softened => Form::Only,
+            odds if odds >= if softened { PLAIN_ODDS } else { SURE_ODDS } => Form::Only,
             odds if odds >= CAREFUL_ODDS => Form::First,
             _ => return None,
         };

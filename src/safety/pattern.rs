@@ -10,6 +10,9 @@ use std::ops::Range;
 /// together.
 const LONGEST_GAP: usize = 6;
 
+/// No tablet of clonazepam has more than two milligrams.
+const MANY_MILLIGRAMS: u32 = 4;
+
 const NUMBER_WORDS: [&str; 28] = [
     "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
     "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty",
@@ -203,11 +206,13 @@ impl Alternative {
     }
 }
 
-/// A number of tablets that is more than one; years, doses in "2mg" and the like are not numbers
-/// of tablets, so four digits and digits with letters do not count.
+/// A number of tablets that is more than one, or of milligrams that is more than one tablet has; years
+/// ("2019") are no number of tablets.
 pub fn is_number(word: &str) -> bool {
-    let digits = word.len() <= 3 && word.chars().all(|c| c.is_ascii_digit()) && word != "1" && word != "0";
-    digits || NUMBER_WORDS.contains(&word)
+    let amount = word.trim_end_matches("mgs").trim_end_matches("mg");
+    let number = amount.len() <= 3 && amount.chars().all(|c| c.is_ascii_digit());
+    let least = if amount == word { 2 } else { MANY_MILLIGRAMS };
+    (number && amount.parse().is_ok_and(|number: u32| number >= least)) || NUMBER_WORDS.contains(&word)
 }
 
 #[cfg(test)]
@@ -225,6 +230,8 @@ mod tests {
             ("took #", "took 12", Some(0..2)),
             ("took #", "took 1", None),
             ("took #", "took 2mg", None),
+            ("took #", "took 10mg", Some(0..2)),
+            ("took #", "took 2019", None),
             ("took # !days|pictures", "took 12 pictures", None),
             ("took # !days|pictures", "took 12", Some(0..2)),
             ("not wake|waking", "will not waking", Some(1..3)),

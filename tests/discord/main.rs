@@ -12,6 +12,8 @@ mod faq_files;
 mod messages;
 mod output;
 mod privacy;
+mod safety;
 mod said;
+
 mod startup;
 mod talk;

@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use twilight_model::application::interaction::Interaction;
 use twilight_model::channel::Message;
 
-use super::people::{Person, TIME, bot_user, user};
-use super::{BOT_ID, Fake, InteractionKind};
+use super::people::{GUILD, OTHER_GUILD, Person, RESTRICTED, RESTRICTED_THREAD, TIME, bot_user, user};
+use super::{BOT_ID, Fake, InteractionKind, MessageContent};
 
 const WEBHOOK_ID: &str = "700000000000000007";
 
@@ -48,7 +48,8 @@ impl Post {
     /// The MESSAGE_CREATE for this post.
     pub fn message(&self, fake: &Fake) -> Value {
         // Without the MESSAGE_CONTENT intent only these come with their text.
-        let readable = self.mentions_bot || self.from.place.is_none();
+        let all = fake.shared.settings.message_content == MessageContent::On;
+        let readable = all || self.mentions_bot || self.from.place.is_none();
         let content = if readable { &self.content } else { "" };
         let channel = self.from.channel();
         let mut message = message(&fake.next_id(), channel, content, &self.from.user());
@@ -94,6 +95,31 @@ fn message(id: &str, channel: &str, content: &str, author: &Value) -> Value {
         "mentions": [], "mention_roles": [], "attachments": [], "embeds": [], "components": [],
         "pinned": false, "flags": 0,
     })
+}
+
+/// A channel as `GET /channels/{id}` gives it; nothing for one that does not exist.
+pub fn channel(id: &str) -> Option<Value> {
+    let thread = id == RESTRICTED_THREAD.channel;
+    let guild = match id {
+        id if thread || id == RESTRICTED.channel || id == GUILD.channel => GUILD.guild,
+        id if id == OTHER_GUILD.channel => OTHER_GUILD.guild,
+        _ => return None,
+    };
+    let mut channel = json!({
+        "id": id, "guild_id": guild, "type": if thread { 11 } else { 0 }, "name": "general", "position": 0,
+        "permission_overwrites": [], "nsfw": id == RESTRICTED.channel, "rate_limit_per_user": 0,
+        "topic": null, "last_message_id": null, "parent_id": null, "flags": 0,
+    });
+    if thread {
+        channel["parent_id"] = RESTRICTED.channel.into();
+        channel["owner_id"] = BOT_ID.into();
+        channel["thread_metadata"] = json!({
+            "archived": false, "auto_archive_duration": 60, "archive_timestamp": TIME, "locked": false,
+        });
+        channel.as_object_mut().expect("an object").remove("nsfw");
+    }
+    readable_by_twilight::<twilight_model::channel::Channel>(&channel);
+    Some(channel)
 }
 
 /// A message of the bot's own.

@@ -17,6 +17,11 @@ pub struct Place {
 
 pub const GUILD: Place = Place { guild: "200000000000000001", channel: "300000000000000001" };
 pub const OTHER_GUILD: Place = Place { guild: "200000000000000002", channel: "300000000000000002" };
+/// A channel of `GUILD` that is age-restricted, and a thread in it.
+pub const RESTRICTED: Place = Place { guild: GUILD.guild, channel: "300000000000000003" };
+pub const RESTRICTED_THREAD: Place = Place { guild: GUILD.guild, channel: "300000000000000004" };
+/// A channel of `GUILD` that only moderators see.
+pub const ALERT_CHANNEL: &str = "300000000000000007";
 /// The channel of all direct messages.
 pub const DM_CHANNEL: &str = "300000000000000009";
 

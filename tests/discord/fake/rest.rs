@@ -11,7 +11,7 @@ use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Json, Response};
 use serde_json::{Value, json};
 
-use super::people::GUILD;
+use super::people::{ALERT_CHANNEL, GUILD};
 use super::{BOT_ID, Interaction, InteractionKind, Record, Request, Shared, TOKEN, checks, events};
 
 struct Refusal {
@@ -105,7 +105,12 @@ fn route(shared: &Shared, record: &mut Record, to: (&str, &str), body: &Value) -
         ("GET", ["gateway"]) => Ok(json!({"url": shared.gateway_url()})),
         ("GET", ["oauth2", "applications", "@me"]) => Ok(events::application()),
         ("PUT", ["applications", BOT_ID, "commands"]) => commands(shared, body),
+        ("POST", ["channels", ALERT_CHANNEL, "messages"]) => alert(shared, body),
         ("POST", ["channels", channel, "messages"]) => message(shared, record, channel, body),
+        ("GET", ["channels", channel]) => events::channel(channel).ok_or_else(|| {
+            Refusal::violation(StatusCode::NOT_FOUND, "unknown channel")
+        }),
+        ("GET", ["webhooks", BOT_ID, token, "messages", "@original"]) => original(shared, record, token),
         ("POST", ["interactions", id, token, "callback"]) => callback(record, id, token, body),
         ("PATCH", ["webhooks", BOT_ID, token, "messages", "@original"]) => edit(shared, record, token, body),
         _ => Err(Refusal::violation(StatusCode::NOT_FOUND, "unknown route")),
@@ -151,6 +156,21 @@ fn message(shared: &Shared, record: &mut Record, channel: &str, body: &Value) ->
     let question = question.to_owned();
     record.nonces.insert(key, (question, made.clone()));
     Ok(made)
+}
+
+/// A message that the bot writes of its own accord; only moderators' channels take one.
+fn alert(shared: &Shared, body: &Value) -> Outcome {
+    check(&checks::new_message(body))?;
+    Ok(events::bot_message(&shared.next_id(), ALERT_CHANNEL, body["content"].as_str().unwrap_or_default()))
+}
+
+/// The message that answered an interaction.
+fn original(shared: &Shared, record: &Record, token: &str) -> Outcome {
+    let answered = |found: &Interaction| found.token == token && found.answer.is_some();
+    if !record.interactions.values().any(answered) {
+        return bad("the answer to an interaction that has none");
+    }
+    Ok(events::bot_message(&shared.next_id(), GUILD.channel, "An answer."))
 }
 
 fn callback(record: &mut Record, id: &str, token: &str, body: &Value) -> Outcome {
