@@ -9,12 +9,12 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::Danger;
-use crate::faq::Refusal;
 use super::pattern::is_number;
+use crate::faq::Refusal;
 use crate::matching::stem;
 
-/// What every count is raised by, so that a cue never seen on one side does not decide alone. A tenth
-/// keeps rare cues telling; with 0.03 and 0.3 fewer of the development messages were told apart.
+/// What every count is raised by, so that a cue never seen on one side does not decide alone. With a
+/// tenth and with one, fewer of the development messages were told apart.
 const SMOOTHING: f32 = 0.3;
 /// What an example is one of.
 const LABELS: usize = 5;
@@ -22,6 +22,13 @@ const LABELS: usize = 5;
 /// thing: one of about twenty people who ask is taken to be in danger. The examples do not say, because
 /// they were gathered for their variety.
 const HARMLESS_PRIOR: f32 = 3.0;
+/// What stands for any number of tablets or years, for the medicine, and for a message's ends.
+const NUMBER: &str = "#";
+const MEDICINE: &str = "@";
+const BEGINNING: &str = "^";
+const END: &str = "$";
+/// An odd number with bits all over: multiplying by it spreads a word's bits over the whole cue.
+const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// What an example shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +39,38 @@ pub enum Label {
     Refused(Refusal),
     /// Neither.
     Harmless,
+}
+
+/// Examples as they are counted.
+#[derive(Debug, Default)]
+pub struct Counts {
+    medicine: HashSet<String>,
+    stems: HashMap<String, String>,
+    seen: Vec<(u64, u8)>,
+}
+
+/// What the examples say about each cue: how many of each label have it. Cues are numbers in order, the
+/// counts stand beside them.
+#[derive(Debug, Default)]
+pub struct Likeness {
+    medicine: HashSet<String>,
+    cues: Vec<u64>,
+    counts: Vec<[u16; LABELS]>,
+    /// What is taken from the logarithm of a count to make it a share.
+    totals: [f32; LABELS],
+}
+
+/// What a message sounds like, in log-odds (natural logarithm); 0 is even.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Sound {
+    /// Which danger it sounds most like.
+    pub danger: Danger,
+    /// Danger of any kind against none.
+    pub odds: f32,
+    /// Supply against everything else.
+    pub supply: f32,
+    /// A decision about somebody's own dose against everything else.
+    pub personal: f32,
 }
 
 impl Label {
@@ -46,34 +85,6 @@ impl Label {
     }
 }
 
-/// Examples as they are counted.
-#[derive(Debug, Default)]
-pub struct Counts {
-    medicine: HashSet<String>,
-    cues: HashMap<u64, [u16; LABELS]>,
-    totals: [u32; LABELS],
-}
-
-/// What the examples say about each cue.
-#[derive(Debug, Default)]
-pub struct Likeness {
-    medicine: HashSet<String>,
-    cues: HashMap<u64, [f32; LABELS]>,
-}
-
-/// What a message sounds like.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Sound {
-    /// Which danger it sounds most like.
-    pub danger: Danger,
-    /// Log-odds (natural logarithm) of danger of any kind against none; 0 is even.
-    pub odds: f32,
-    /// Log-odds of each refusal against everything else.
-    pub supply: f32,
-    /// The same for a decision about somebody's own dose.
-    pub personal: f32,
-}
-
 impl Counts {
     /// Counts for examples in which these names all stand for the one medicine.
     pub fn of_medicine(names: HashSet<String>) -> Self {
@@ -82,23 +93,43 @@ impl Counts {
 
     /// Counts an example, given as its plain words.
     pub fn add(&mut self, label: Label, words: &[String]) {
-        let place = label.place();
-        for cue in cues(words, &self.medicine).iter().map(|cue| number(cue)).collect::<HashSet<u64>>() {
-            let count = &mut self.cues.entry(cue).or_default()[place];
-            *count = count.saturating_add(1);
-            self.totals[place] += 1;
+        let mut row = Vec::with_capacity(words.len());
+        for word in words {
+            // Most words come again and again, and finding a stem costs more than looking it up.
+            let told = match self.stems.get(word) {
+                Some(known) => known.clone(),
+                None => {
+                    let told = told(word, &self.medicine);
+                    self.stems.insert(word.clone(), told.clone());
+                    told
+                }
+            };
+            row.push(told);
         }
+        let place = label.place() as u8;
+        self.seen.extend(numbers(&row).into_iter().map(|cue| (cue, place)));
     }
 
     /// What they say. Without examples nothing sounds like anything.
-    pub fn finish(self) -> Likeness {
-        let known = self.cues.len() as f32;
-        let log_share = |count: u16, place: usize| {
-            ((f32::from(count) + SMOOTHING) / (self.totals[place] as f32 + SMOOTHING * known)).ln()
-        };
-        let shares = |counts: [u16; LABELS]| std::array::from_fn(|place| log_share(counts[place], place));
-        let cues = self.cues.iter().map(|(cue, counts)| (*cue, shares(*counts))).collect();
-        Likeness { medicine: self.medicine, cues }
+    pub fn finish(mut self) -> Likeness {
+        self.seen.sort_unstable();
+        let mut likeness = Likeness { medicine: self.medicine, ..Likeness::default() };
+        let mut sums = [0.0; LABELS];
+        for (cue, place) in self.seen {
+            if likeness.cues.last() != Some(&cue) {
+                likeness.cues.push(cue);
+                likeness.counts.push([0; LABELS]);
+            }
+            if let Some(counts) = likeness.counts.last_mut() {
+                counts[usize::from(place)] = counts[usize::from(place)].saturating_add(1);
+            }
+            sums[usize::from(place)] += 1.0;
+        }
+        let known = likeness.cues.len() as f32;
+        likeness.totals = sums.map(|sum: f32| (sum + SMOOTHING * known).max(SMOOTHING).ln());
+        likeness.cues.shrink_to_fit();
+        likeness.counts.shrink_to_fit();
+        likeness
     }
 }
 
@@ -106,55 +137,76 @@ impl Likeness {
     /// What these plain words sound like.
     pub fn sound(&self, words: &[String]) -> Sound {
         let mut sums = [0.0, 0.0, 0.0, 0.0, HARMLESS_PRIOR];
-        for cue in cues(words, &self.medicine).iter().map(|cue| number(cue)).collect::<HashSet<u64>>() {
-            if let Some(shares) = self.cues.get(&cue) {
-                (0..LABELS).for_each(|place| sums[place] += shares[place]);
-            }
+        for shares in numbers(&self.row(words)).into_iter().filter_map(|cue| self.shares(cue)) {
+            (0..LABELS).for_each(|place| sums[place] += shares[place]);
         }
         let [medical, self_harm, supply, personal, harmless] = sums;
         let danger = if self_harm > medical { Danger::SelfHarm } else { Danger::Medical };
-        let in_danger = log_add(medical, self_harm);
-        let rest = log_add(in_danger, harmless);
-        Sound {
-            danger,
-            odds: odds(sums),
-            supply: supply - log_add(rest, personal),
-            personal: personal - log_add(rest, supply),
-        }
+        let rest = log_add(log_add(medical, self_harm), harmless);
+        let (supply, personal) = (supply - log_add(rest, personal), personal - log_add(rest, supply));
+        Sound { danger, odds: odds(sums), supply, personal }
     }
 
     /// The cues that speak most for danger in these words, best first, each with its log-odds.
     pub fn cues(&self, words: &[String]) -> Vec<(String, f32)> {
-        let known = |cue: String| self.cues.get(&number(&cue)).map(|shares| (cue, odds(*shares)));
-        let mut found: Vec<(String, f32)> = cues(words, &self.medicine).into_iter().filter_map(known).collect();
+        let row = self.row(words);
+        let shown = rows(&row).map(|cue| (cue.join(" "), self.shares(number(cue))));
+        let mut found: Vec<(String, f32)> = shown.filter_map(|(cue, shares)| Some((cue, odds(shares?)))).collect();
         found.sort_by(|(a, x), (b, y)| y.total_cmp(x).then_with(|| a.cmp(b)));
         found.dedup();
         found
     }
+
+    fn row(&self, words: &[String]) -> Vec<String> {
+        words.iter().filter(|word| !word.is_empty()).map(|word| told(word, &self.medicine)).collect()
+    }
+
+    /// The logarithm of the share of each label's cues that this one is; nothing if no example has it.
+    fn shares(&self, cue: u64) -> Option<[f32; LABELS]> {
+        let counts = self.counts[self.cues.binary_search(&cue).ok()?];
+        Some(std::array::from_fn(|place| (f32::from(counts[place]) + SMOOTHING).ln() - self.totals[place]))
+    }
 }
 
-/// The words' stems, and each row of two and of three neighbours, with marks for the beginning and the end.
-fn cues(words: &[String], medicine: &HashSet<String>) -> Vec<String> {
-    let stems = words.iter().filter(|word| !word.is_empty()).map(|word| told(word, medicine));
-    let row: Vec<String> = std::iter::once("^".to_owned()).chain(stems).chain(["$".to_owned()]).collect();
-    let single = row[1..row.len() - 1].iter().cloned();
-    single.chain(row.windows(2).map(|pair| pair.join(" "))).chain(row.windows(3).map(|three| three.join(" "))).collect()
+/// The numbers of a row's cues, each once.
+fn numbers(row: &[String]) -> Vec<u64> {
+    let ends = std::iter::once(BEGINNING).chain(row.iter().map(String::as_str)).chain([END]);
+    let hashes: Vec<u64> = ends.map(hash).collect();
+    let mut cues: Vec<u64> = hashes[1..hashes.len() - 1].iter().map(|word| joined(&[*word])).collect();
+    cues.extend(hashes.windows(2).map(joined));
+    cues.extend(hashes.windows(3).map(joined));
+    cues.sort_unstable();
+    cues.dedup();
+    cues
+}
+
+/// The same cues as words, for people to read.
+fn rows(row: &[String]) -> impl Iterator<Item = &[String]> {
+    row.chunks(1).chain(row.windows(2)).chain(row.windows(3))
+}
+
+fn number(cue: &[String]) -> u64 {
+    joined(&cue.iter().map(|word| hash(word)).collect::<Vec<_>>())
+}
+
+fn joined(words: &[u64]) -> u64 {
+    words.iter().fold(words.len() as u64, |all, word| (all.rotate_left(5) ^ word).wrapping_mul(SPREAD))
+}
+
+fn hash(word: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    word.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// How many tablets, how many years: which number it is hardly ever matters, nor which of its names the
 /// medicine has.
 fn told(word: &str, medicine: &HashSet<String>) -> String {
     match word {
-        _ if is_number(word) => "#".to_owned(),
-        _ if medicine.contains(word) => "@".to_owned(),
+        _ if is_number(word) => NUMBER.to_owned(),
+        _ if medicine.contains(word) => MEDICINE.to_owned(),
         _ => stem(word),
     }
-}
-
-fn number(cue: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    cue.hash(&mut hasher);
-    hasher.finish()
 }
 
 /// Log-odds of danger against none.
@@ -166,4 +218,33 @@ fn odds([medical, self_harm, supply, personal, harmless]: [f32; LABELS]) -> f32 
 fn log_add(a: f32, b: f32) -> f32 {
     let (more, less) = if a > b { (a, b) } else { (b, a) };
     more + (less - more).exp().ln_1p()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Counts, Label};
+    use crate::safety::Danger;
+
+    fn row(text: &str) -> Vec<String> {
+        text.split(' ').map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn a_message_sounds_like_what_it_shares_words_with() {
+        let mut counts = Counts::of_medicine(["klonopin".to_owned()].into());
+        counts.add(Label::Danger(Danger::Medical), &row("he took klonopin and will not wake up"));
+        counts.add(Label::Danger(Danger::SelfHarm), &row("i want to end it"));
+        counts.add(Label::Harmless, &row("what is klonopin used for"));
+        counts.add(Label::Harmless, &row("does it help with panic"));
+        let likeness = counts.finish();
+        let medical = likeness.sound(&row("she will not wake"));
+        let ordinary = likeness.sound(&row("what is it used for"));
+        assert!(medical.danger == Danger::Medical && medical.odds > ordinary.odds, "{medical:?} {ordinary:?}");
+        let self_harm = likeness.sound(&row("want to end it"));
+        assert_eq!(self_harm.danger, Danger::SelfHarm);
+        let nothing = likeness.sound(&row("zebra"));
+        assert!(nothing.odds < 0.0, "{nothing:?}");
+        let cues = likeness.cues(&row("will not wake"));
+        assert!(cues.iter().any(|(cue, odds)| cue == "not wake" && *odds > 0.0), "{cues:?}");
+    }
 }

@@ -16,7 +16,7 @@ mod rules;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, LazyLock};
 
-use crate::faq::{Library, Problems, Refusal, SAFETY_FILE, SourceFile, load};
+use crate::faq::{Library, Problems, Refusal, SAFETY_FILE, SourceFile, Vocabulary, load};
 use crate::matching::Reader;
 use crate::text::words::Tokens;
 use disguise::Disguises;
@@ -178,8 +178,9 @@ impl Safety {
         let names = faq.vocabulary().groups().iter().find(|group| group.name == MEDICINE);
         let names = names.into_iter().flat_map(|group| &group.members).map(|member| member.concat());
         let mut counts = Counts::of_medicine(names.collect());
+        let mut tokens = Tokens::default();
         for (label, text) in &examples {
-            counts.add(*label, &reader.plain_sentences(text).concat());
+            counts.add(*label, &spelt_out(text, &vocabulary, &mut tokens));
         }
         let listed = read.rules.iter().filter(|rule| rule.meaning != Meaning::Idiom);
         let disguises = Disguises::new(listed.flat_map(|rule| rule.pattern.words()));
@@ -279,6 +280,20 @@ impl View {
         let sentences = tokens.sentences().iter();
         Self::new(sentences.map(|(range, _)| tokens.words(range.clone()).map(str::to_owned).collect()).collect())
     }
+}
+
+/// An example's words with abbreviations spelt out. Its spelling is left as it is: most is right, and
+/// mending it all would cost half a second at every start.
+fn spelt_out(text: &str, vocabulary: &Vocabulary, tokens: &mut Tokens) -> Vec<String> {
+    tokens.read(text);
+    let mut words = Vec::with_capacity(tokens.len());
+    for word in tokens.words(0..tokens.len()) {
+        match vocabulary.replacement(word) {
+            Some(meant) => words.extend_from_slice(meant),
+            None => words.push(word.to_owned()),
+        }
+    }
+    words
 }
 
 /// The words that spelling is mended to: those of the rules, and those that several examples share.
