@@ -90,7 +90,7 @@ pub fn ask(
 ) -> io::Result<()> {
     let read = Question::read(question);
     let verdict = answerer.answer(&read, &mut Scratch::default());
-    let reply = wording.reply(&verdict, answerer.library());
+    let reply = wording.of(&verdict, answerer.library());
     let text = reply.as_ref().map(render::plain).unwrap_or_default();
     match format {
         Format::Terminal => writeln!(output, "{}", render::wrap(&text, WIDTH).join("\n"))?,
@@ -114,7 +114,7 @@ pub fn chat(
     output: &mut impl Write,
 ) -> io::Result<()> {
     if prompt {
-        let welcome = wording.reply(&answerer.answer(&Question::read(""), &mut Scratch::default()), answerer.library());
+        let welcome = wording.of(&answerer.answer(&Question::read(""), &mut Scratch::default()), answerer.library());
         let welcome = welcome.map(|reply| render::plain(&reply)).unwrap_or_default();
         writeln!(output, "{}\n", render::wrap(&welcome, WIDTH).join("\n"))?;
     }

@@ -65,6 +65,8 @@ pub struct Tally {
     pub outside: usize,
     /// Of those, not answered, or with an acceptable entry.
     pub declined: usize,
+    /// Rows of either sort that got a line of help before the reply.
+    pub help_first: usize,
 }
 
 /// What must at least be reached, in percent.
@@ -125,7 +127,9 @@ pub fn run(answerer: &Answerer, rows: &[Row]) -> Report {
         let verdict = answerer.answer(&Question::read(&row.text), &mut scratch);
         let (answered, offered) = (answered(&verdict.decision), offered(&verdict, answerer));
         let outcome = row.outcome(&answered, &offered);
-        report.kinds.entry(row.kind.clone()).or_default().add(row.expected.is_some(), outcome);
+        let tally = report.kinds.entry(row.kind.clone()).or_default();
+        tally.add(row.expected.is_some(), outcome);
+        tally.help_first += usize::from(verdict.help_first.is_some());
         if outcome != Outcome::Right {
             let wanted = row.expected.as_ref().map_or("no answer".to_owned(), |ids| ids.join(" or "));
             let got = if answered.is_empty() { "nothing".to_owned() } else { answered.join(" and ") };
@@ -174,6 +178,7 @@ impl Tally {
         self.wrong += other.wrong;
         self.outside += other.outside;
         self.declined += other.declined;
+        self.help_first += other.help_first;
         self
     }
 }
@@ -208,11 +213,11 @@ impl Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{:14} {:>24}    {:>18}", "", "there is an answer", "there is none")?;
+        writeln!(f, "{:14} {:>24}    {:>18}    {:>10}", "", "there is an answer", "there is none", "all")?;
         writeln!(
             f,
-            "{:14} {:>5} {:>7} {:>9} {:>7}   {:>5} {:>9}",
-            "kind", "rows", "right", "suggested", "wrong", "rows", "declined"
+            "{:14} {:>5} {:>7} {:>9} {:>7}   {:>5} {:>9}   {:>10}",
+            "kind", "rows", "right", "suggested", "wrong", "rows", "declined", "help first"
         )?;
         let total = self.total();
         let kinds = self.kinds.iter().map(|(kind, tally)| (kind.as_str(), tally));
@@ -223,6 +228,7 @@ impl fmt::Display for Report {
                 write!(line, " {}", cell(part, tally.asked, width))?;
             }
             write!(line, "   {:>5} {}", tally.outside, cell(tally.declined, tally.outside, 9))?;
+            write!(line, "   {}", cell(tally.help_first, tally.asked + tally.outside, 10))?;
             writeln!(f, "{}", line.trim_end())?;
         }
         Ok(())
@@ -237,7 +243,7 @@ fn answered(decision: &Decision) -> Vec<&str> {
 }
 
 fn offered(verdict: &Verdict, answerer: &Answerer) -> Vec<String> {
-    let reply = Wording::default().reply(verdict, answerer.library());
+    let reply = Wording::default().of(verdict, answerer.library());
     let choices = reply.iter().flat_map(|reply| reply.choices());
     choices.map(|choice| choice.id.to_string()).collect()
 }

@@ -21,7 +21,7 @@ const LINE_CHARS: usize = 86;
 /// A card with `question` and the reply to it.
 pub fn svg(answerer: &Answerer, wording: &Wording, question: &str) -> String {
     let verdict = answerer.answer(&Question::read(question), &mut Scratch::default());
-    let reply = wording.reply(&verdict, answerer.library());
+    let reply = wording.of(&verdict, answerer.library());
     let mut lines = vec![("who", "someone".to_owned())];
     lines.extend(wrap(question, LINE_CHARS).into_iter().map(|line| ("text", line)));
     lines.push(("gap", String::new()));

@@ -104,6 +104,53 @@ fn a_broken_faq_is_explained_to_the_curator() {
     assert!(unclear.is_empty(), "\n{}", unclear.join("\n"));
 }
 
+/// Run by the test below, in a process of its own: it panics with a person's words.
+#[test]
+#[ignore = "it fails on purpose"]
+fn panics_with_somebodys_words() {
+    faqbot::logging::start(faqbot::config::LogLevel::Debug);
+    panic!("zephyrwort, i am not well");
+}
+
+#[test]
+fn a_panic_says_where_and_nothing_else() {
+    let mut command = Command::new(std::env::current_exe().expect("this test's program"));
+    let output = command.args(["--exact", "panics_with_somebodys_words", "--ignored"]).output().expect("it runs");
+    let said = text(&output.stdout) + &text(&output.stderr);
+    assert!(said.contains("a panic at tests/console.rs, line"), "{said}");
+    assert!(!said.contains("zephyrwort"), "{said}");
+}
+
+#[test]
+fn danger_is_answered_though_the_faq_is_broken() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("faq.toml"), "[[entry").expect("a file");
+    let faq = folder.path().display().to_string();
+    let output = faqbot(&["ask", "--json", "--faq", &faq, "he took the whole bottle and i cant wake him"], b"");
+    let (said, wrong) = (text(&output.stdout), text(&output.stderr));
+    assert!(said.contains("\"kind\":\"emergency\"") && said.contains("\"help\":\"only\""), "{said}");
+    assert!(wrong.contains("faq.toml, line 1") && output.status.code() == Some(2), "{wrong}");
+}
+
+#[test]
+fn what_nobody_reviewed_fails_the_check() {
+    let good = faqbot(&["check"], b"");
+    assert!(good.status.success(), "{}", text(&good.stderr));
+    let folder = tempfile::tempdir().expect("a folder");
+    for file in ["clonazepam.toml", "uncovered.toml", "vocabulary.toml", "reviewed.toml"] {
+        let shipped = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("faq").join(file);
+        let text = std::fs::read_to_string(shipped).expect("a shipped file");
+        let changed = text.replace("It names no other class.", "It is perfectly safe, take two tablets a day.");
+        std::fs::write(folder.path().join(file), changed).expect("a copy");
+    }
+    let output = faqbot(&["check", "--faq", &folder.path().display().to_string()], b"");
+    let said = text(&output.stderr);
+    for part in ["clonazepam.toml, line", "entry 'drug-class'", "'safe'", "'two tablets'"] {
+        assert!(said.contains(part), "no {part} in\n{said}");
+    }
+    assert!(!output.status.success() && said.lines().count() < 8, "{said}");
+}
+
 #[test]
 fn running_without_a_token_is_one_clear_error() {
     let output = faqbot(&["run"], b"");
@@ -169,7 +216,7 @@ fn an_explanation_names_words_and_how_they_met() {
     let denied = explained("which brand names are not clonazepam at all");
     assert!(denied.contains("much less sure"), "{denied}");
     let danger = explained("i took 30 pills");
-    assert!(danger.contains("found in safety.toml: ") && !danger.contains("nearest phrasing"), "{danger}");
+    assert!(danger.contains("the rule 'too-many' has the pattern") && !danger.contains("nearest phrasing"), "{danger}");
 }
 
 #[test]
@@ -187,7 +234,7 @@ fn eval_counts_by_kind_and_fails_under_a_floor() {
     let table = text(&passed.stdout);
     assert!(passed.status.success(), "{}", text(&passed.stderr));
     assert!(table.contains("plain              2  50.0 %     0.0 %  50.0 %"), "{table}");
-    assert!(table.lines().any(|line| line.starts_with("oos") && line.ends_with("100.0 %")), "{table}");
+    assert!(table.lines().any(|line| line.starts_with("oos") && line.contains("100.0 %") && line.ends_with(" 0.0 %")), "{table}");
     let failed = faqbot(&["eval", path, "--min-right", "60", "--misses"], b"");
     assert_eq!(failed.status.code(), Some(1));
     assert!(text(&failed.stderr).contains("right 50.0 %, but at least 60 %"), "{}", text(&failed.stderr));

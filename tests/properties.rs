@@ -86,7 +86,7 @@ proptest! {
     fn every_question_gets_a_whole_reply(text in message()) {
         let incoming = Incoming { author: Author::Person, addressed: true, text: &text, withheld: false, watched: false };
         let verdict = ANSWERER.decide(&incoming);
-        let reply = Wording::default().reply(&verdict, ANSWERER.library());
+        let reply = Wording::default().of(&verdict, ANSWERER.library());
         prop_assert!(reply.is_some());
         let shown = render::discord(&reply.expect("checked above"));
         prop_assert!(shown.contains(NOTICE), "{}", shown);
@@ -166,7 +166,7 @@ fn the_longest_messages_are_answered() {
     for shape in shapes {
         let text: String = shape.chars().cycle().take(4000).collect();
         let incoming = Incoming { author: Author::Person, addressed: true, text: &text, withheld: false, watched: false };
-        let reply = Wording::default().reply(&ANSWERER.decide(&incoming), ANSWERER.library()).expect("a reply");
+        let reply = Wording::default().of(&ANSWERER.decide(&incoming), ANSWERER.library()).expect("a reply");
         assert!(render::discord(&reply).contains(NOTICE), "{shape}");
     }
 }

@@ -90,7 +90,7 @@ fn every_fixed_row_comes_out_as_written() {
         let (text, addressed, withheld, watched) = (row.text.as_str(), row.addressed, row.withheld, row.watched);
         let verdict = answerer.decide(&Incoming { author, addressed, text, withheld, watched });
         let (kind, entries) = outcome(&verdict.decision);
-        let reply = Wording::default().reply(&verdict, answerer.library());
+        let reply = Wording::default().of(&verdict, answerer.library());
         let text = reply.map(|reply| render::plain(&reply)).unwrap_or_default();
         let said = row.says.as_ref().is_none_or(|says| text.contains(says.as_str()));
         if kind != row.kind || entries != row.entries || !said {

@@ -156,7 +156,7 @@ impl Handler {
     /// Counts a verdict and puts it into words, if it is not to be silent.
     fn worded(&self, verdict: &Verdict, answerer: &Answerer) -> Option<Reply> {
         self.counters.count(&verdict.decision);
-        let reply = self.wording.reply(verdict, answerer.library())?;
+        let reply = self.wording.of(verdict, answerer.library())?;
         if reply.is_withheld() {
             self.counters.count_withheld();
             tracing::error!("a reply was held back: run `faqbot check` on the FAQ's files");

@@ -4,6 +4,8 @@
 //! and examples of danger and nothing else, so that it can never make the bot overlook what the core
 //! sees.
 
+use std::collections::HashSet;
+
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -62,6 +64,7 @@ pub struct Rules {
     /// Messages with what they show.
     pub examples: Vec<(Label, String)>,
     sets: Sets,
+    core_only: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -103,11 +106,18 @@ impl Rules {
         let at = |span, reason: String| Problem::at(&file.name, &file.text, span, reason);
         self.sets.extend(raw.sets);
         for rule in raw.rule {
+            // A folder may hold a copy of the core file, older or newer: what is the core's alone is passed over.
+            if origin == Origin::Folder && self.core_only.contains(&rule.id) {
+                continue;
+            }
             let Some(meaning) = meaning(rule.means.get_ref(), origin) else {
                 let reason = format!("a rule cannot mean '{}' here, only {MEANINGS}", rule.means.get_ref());
                 problems.push(at(rule.means.span(), reason));
                 continue;
             };
+            if matches!(meaning, Meaning::Idiom | Meaning::Softening) {
+                self.core_only.insert(rule.id.clone());
+            }
             for written in rule.patterns {
                 match Pattern::parse(written.get_ref(), &self.sets) {
                     Ok(pattern) => self.rules.push(Rule { id: rule.id.clone(), meaning, pattern }),

@@ -24,7 +24,7 @@ impl Wording {
     }
 
     /// The reply to a verdict, or nothing where the decision is to be silent.
-    pub fn reply(&self, verdict: &Verdict, library: &Library) -> Option<Reply> {
+    pub fn of(&self, verdict: &Verdict, library: &Library) -> Option<Reply> {
         let (mut blocks, choices) = match &verdict.decision {
             Decision::Silent(_) => return None,
             Decision::Emergency(danger) => {

@@ -125,6 +125,11 @@ impl Fake {
         }
     }
 
+    /// Answer every new message of the bot's with 500 from now on.
+    pub fn fail_messages(&self) {
+        self.shared.change(|record| record.fails = true);
+    }
+
     /// Deliver a MESSAGE_CREATE.
     pub fn message(&self, message: Value) {
         let text = |key: &str| message[key].as_str().expect("an id").to_owned();

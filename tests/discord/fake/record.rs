@@ -70,6 +70,8 @@ pub struct Record {
     pub identified: usize,
     /// Sessions taken up again after a lost connection.
     pub resumed: usize,
+    /// Whether every new message of the bot's is answered with 500.
+    pub(super) fails: bool,
     pub(super) session: Option<UnboundedSender<Outgoing>>,
     pub(super) interactions: HashMap<String, Interaction>,
     /// The channel of every message shown to the bot, by message id.

@@ -105,6 +105,10 @@ fn route(shared: &Shared, record: &mut Record, to: (&str, &str), body: &Value) -
         ("GET", ["gateway"]) => Ok(json!({"url": shared.gateway_url()})),
         ("GET", ["oauth2", "applications", "@me"]) => Ok(events::application()),
         ("PUT", ["applications", BOT_ID, "commands"]) => commands(shared, body),
+        ("POST", ["channels", _, "messages"]) if record.fails => {
+            let (status, reason) = (StatusCode::INTERNAL_SERVER_ERROR, "500: as the test wants it".to_owned());
+            Err(Refusal { status, reason, violation: false })
+        }
         ("POST", ["channels", ALERT_CHANNEL, "messages"]) => alert(shared, body),
         ("POST", ["channels", channel, "messages"]) => message(shared, record, channel, body),
         ("GET", ["channels", channel]) => events::channel(channel).ok_or_else(|| {
