@@ -20,7 +20,7 @@ use crate::faq::{Library, Problems, Refusal, SAFETY_FILE, SourceFile, Vocabulary
 use crate::matching::Reader;
 use crate::text::words::Tokens;
 use disguise::Disguises;
-use likeness::{Counts, Label, Likeness};
+use likeness::{Counts, Label, Likeness, Sound};
 use pattern::Lookout;
 use rules::{Meaning, Origin, Rule, Rules};
 
@@ -30,13 +30,20 @@ const CORE: &str = include_str!("../../faq/safety.toml");
 const MEDICINE: &str = "clonazepam";
 
 /// A message that sounds this much like danger (log-odds) is taken for it.
-const SURE_ODDS: f32 = -1.5;
+const SURE_ODDS: f32 = -1.8;
 /// One that sounds this much like danger gets a line of help before its answer.
-const CAREFUL_ODDS: f32 = -3.0;
+const CAREFUL_ODDS: f32 = -2.2;
 /// What sounds so much like danger is not softened by how it is put.
 const PLAIN_ODDS: f32 = 4.0;
+/// Messages of this many words are also heard in parts of so many, each so many words after the last.
+const LONG_STORY: usize = 30;
+const PART: usize = 16;
+const PART_STEP: usize = 5;
+/// A part must sound so much more like danger than a whole message: there are many parts, and each lacks
+/// what stands around it.
+const PART_DOUBT: f32 = 11.0;
 /// Words around a rule's that sound this harmless soften it, and past the second it is not one.
-const SOFT_ODDS: f32 = -8.0;
+const SOFT_ODDS: f32 = -11.0;
 const HARMLESS_ODDS: f32 = -18.0;
 /// So many words on each side of a rule's are its context.
 const CONTEXT: usize = 6;
@@ -256,7 +263,16 @@ impl Safety {
     }
 
     fn heard(&self, words: &[String], softened: bool) -> Option<Alarm> {
-        let sound = self.likeness.sound(words);
+        let mut sound = self.likeness.sound(words);
+        // In a long story one sentence may hold the danger, and the rest drowns it.
+        if words.len() >= LONG_STORY {
+            for part in words.windows(PART).step_by(PART_STEP) {
+                let heard = self.likeness.sound(part);
+                if heard.odds - PART_DOUBT > sound.odds {
+                    sound = Sound { odds: heard.odds - PART_DOUBT, ..heard };
+                }
+            }
+        }
         let form = match sound.odds {
             odds if odds >= if softened { PLAIN_ODDS } else { SURE_ODDS } => Form::Only,
             odds if odds >= CAREFUL_ODDS => Form::First,
