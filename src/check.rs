@@ -27,9 +27,10 @@ pub fn check(files: &[SourceFile]) -> Result<Checked, Problems> {
             .chain(quotes)
             .map(|text| (entry.id(), text))
     });
-    let topics = library.topics().iter().flat_map(|topic| {
-        [Some(topic.decline()), topic.care()].into_iter().flatten().map(|text| (topic.id(), text))
-    });
+    let topics = library
+        .topics()
+        .iter()
+        .flat_map(|topic| [Some(topic.decline()), topic.care()].into_iter().flatten().map(|text| (topic.id(), text)));
     let mut problems = Vec::new();
     for (id, text) in entries.chain(topics) {
         for breach in library.reviewed().breaches(text) {

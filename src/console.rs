@@ -10,8 +10,8 @@ use crate::decide::{Answerer, Class, Decision, MOST_MATCHES, Verdict};
 use crate::explain::explain;
 use crate::matching::{Index, Scratch, entries};
 use crate::question::Question;
-use crate::reply::Reply;
 use crate::render;
+use crate::reply::Reply;
 use crate::safety::Danger;
 use crate::wording::Wording;
 
@@ -161,7 +161,9 @@ fn kind(decision: &Decision) -> &'static str {
     match decision {
         Decision::Answer(_) => "answer",
         Decision::Suggest(_) => "suggestions",
-        Decision::Unknown(_) | Decision::Help | Decision::Unreadable | Decision::Silent(_) | Decision::NoFaq => "unknown",
+        Decision::Unknown(_) | Decision::Help | Decision::Unreadable | Decision::Silent(_) | Decision::NoFaq => {
+            "unknown"
+        }
         Decision::Decline { .. } | Decision::Refuse | Decision::Elsewhere => "declined",
         Decision::Emergency(_) => "emergency",
     }

@@ -204,7 +204,8 @@ impl Answerer {
         let decision = self.choose(question, &ranking, scratch);
         let matches = entries(&ranking).take(MOST_MATCHES).map(|ranked| (ranked.id.clone(), ranked.score)).collect();
         let (decision, refused) = self.refused(decision);
-        let personal = [judgement.refusal, refused].contains(&Some(Refusal::Personal)) && !self.is_small_talk(&decision);
+        let personal =
+            [judgement.refusal, refused].contains(&Some(Refusal::Personal)) && !self.is_small_talk(&decision);
         Verdict { decision, help_first, personal, matches }
     }
 

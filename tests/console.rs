@@ -234,7 +234,10 @@ fn eval_counts_by_kind_and_fails_under_a_floor() {
     let table = text(&passed.stdout);
     assert!(passed.status.success(), "{}", text(&passed.stderr));
     assert!(table.contains("plain              2  50.0 %     0.0 %  50.0 %"), "{table}");
-    assert!(table.lines().any(|line| line.starts_with("oos") && line.contains("100.0 %") && line.ends_with(" 0.0 %")), "{table}");
+    assert!(
+        table.lines().any(|line| line.starts_with("oos") && line.contains("100.0 %") && line.ends_with(" 0.0 %")),
+        "{table}"
+    );
     let failed = faqbot(&["eval", path, "--min-right", "60", "--misses"], b"");
     assert_eq!(failed.status.code(), Some(1));
     assert!(text(&failed.stderr).contains("right 50.0 %, but at least 60 %"), "{}", text(&failed.stderr));

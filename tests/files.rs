@@ -6,10 +6,10 @@ use std::path::Path;
 
 use faqbot::config::Config;
 use faqbot::decide::{Answerer, Decision};
-use faqbot::wording::Wording;
 use faqbot::faq::load;
 use faqbot::matching::Scratch;
 use faqbot::question::Question;
+use faqbot::wording::Wording;
 
 /// Words an answer may not hold, whatever stands around them: no promise is made to anybody.
 const PROMISES: [&str; 10] = [
@@ -93,7 +93,11 @@ fn the_readme_picture_is_of_the_reply_as_it_is() {
     let picture = std::fs::read_to_string(root.join("docs/reply.svg")).expect("the picture");
     let command = readme.split_once("faqbot ask --svg \"").and_then(|(_, rest)| rest.split_once('"'));
     let (question, _) = command.expect("the README names the command that drew it");
-    assert_eq!(picture.trim_end(), faqbot::picture::svg(&answerer(), &Wording::default(), question), "draw it again, as the README says");
+    assert_eq!(
+        picture.trim_end(),
+        faqbot::picture::svg(&answerer(), &Wording::default(), question),
+        "draw it again, as the README says"
+    );
 }
 
 #[test]

@@ -165,7 +165,8 @@ fn the_longest_messages_are_answered() {
     ];
     for shape in shapes {
         let text: String = shape.chars().cycle().take(4000).collect();
-        let incoming = Incoming { author: Author::Person, addressed: true, text: &text, withheld: false, watched: false };
+        let incoming =
+            Incoming { author: Author::Person, addressed: true, text: &text, withheld: false, watched: false };
         let reply = Wording::default().of(&ANSWERER.decide(&incoming), ANSWERER.library()).expect("a reply");
         assert!(render::discord(&reply).contains(NOTICE), "{shape}");
     }

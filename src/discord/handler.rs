@@ -5,8 +5,8 @@
 use std::sync::{Arc, OnceLock};
 
 use serenity::all::{
-    ChannelId, CommandInteraction, ComponentInteraction, Context, EventHandler, GuildId, Interaction, Message, Ready, ResumedEvent,
-    ShardStageUpdateEvent, UserId,
+    ChannelId, CommandInteraction, ComponentInteraction, Context, EventHandler, GuildId, Interaction, Message, Ready,
+    ResumedEvent, ShardStageUpdateEvent, UserId,
 };
 use serenity::async_trait;
 use tokio::time::timeout;
@@ -14,8 +14,8 @@ use tokio::time::timeout;
 use super::REQUEST_LIMIT;
 use super::button::Button;
 use super::commands::{self, Request, Typing};
-use super::send::{self, Audience, Sent};
 use super::place::Places;
+use super::send::{self, Audience, Sent};
 use super::{admin, incoming};
 use crate::complete::{complete, find};
 use crate::config::{Admins, Channels, Config};
@@ -148,7 +148,8 @@ impl Handler {
         }
         // Whatever was typed in the place of a topic may be a cry for help.
         let verdict = answerer.answer(&Question::read(topic), &mut Scratch::default());
-        let help = matches!(verdict.decision, Decision::Emergency(_)).then(|| self.worded(&verdict, answerer)).flatten();
+        let help =
+            matches!(verdict.decision, Decision::Emergency(_)).then(|| self.worded(&verdict, answerer)).flatten();
         let unknown = || self.wording.plain("There is no topic of that name. /faq list shows them all.");
         (help.unwrap_or_else(unknown), Audience::Asker)
     }

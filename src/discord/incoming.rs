@@ -22,5 +22,11 @@ pub fn from_message<'a>(message: &'a Message, me: UserId, reads_all: bool, watch
     // directly, as a reply whose ping is off.
     let withheld = !reads_all && message.content.is_empty() && !direct && !mentioned;
     let watched = said && watched.contains(&message.channel_id.get());
-    Incoming { author, addressed: said && (direct || mentioned || reply_to_me), text: &message.content, withheld, watched }
+    Incoming {
+        author,
+        addressed: said && (direct || mentioned || reply_to_me),
+        text: &message.content,
+        withheld,
+        watched,
+    }
 }

@@ -10,7 +10,15 @@ use crate::text::words::words;
 
 /// Signs that stand for letters. A one is an i or an l, so it is tried as both.
 const SIGNS: [(char, char); 10] = [
-    ('0', 'o'), ('1', 'i'), ('3', 'e'), ('4', 'a'), ('5', 's'), ('7', 't'), ('@', 'a'), ('$', 's'), ('!', 'i'),
+    ('0', 'o'),
+    ('1', 'i'),
+    ('3', 'e'),
+    ('4', 'a'),
+    ('5', 's'),
+    ('7', 't'),
+    ('@', 'a'),
+    ('$', 's'),
+    ('!', 'i'),
     ('|', 'l'),
 ];
 /// Signs that stand in the place of any one letter.
@@ -180,7 +188,8 @@ mod tests {
             ("**kill** the process", None),
             ("what is clonazepam used for", None),
         ];
-        let known = |word: &str| ["i", "is", "it", "process", "kill", "what", "clonazepam", "used", "for"].contains(&word);
+        let known =
+            |word: &str| ["i", "is", "it", "process", "kill", "what", "clonazepam", "used", "for"].contains(&word);
         let wrong: Vec<_> = rows
             .iter()
             .map(|(text, expected)| (text, disguises.uncover(text, known), expected))

@@ -14,9 +14,34 @@ const LONGEST_GAP: usize = 6;
 const MANY_MILLIGRAMS: u32 = 4;
 
 const NUMBER_WORDS: [&str; 28] = [
-    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty",
-    "sixty", "ninety", "hundred", "dozen", "couple", "several",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "ninety",
+    "hundred",
+    "dozen",
+    "couple",
+    "several",
 ];
 
 /// The sets that patterns may name, each with its members.

@@ -129,7 +129,10 @@ impl Rules {
             match label(examples.show.get_ref(), origin) {
                 Some(label) => self.examples.extend(examples.texts.into_iter().map(|text| (label, text))),
                 None => {
-                    let reason = format!("examples show 'medical', 'self-harm', 'supply' or 'personal', not '{}'", examples.show.get_ref());
+                    let reason = format!(
+                        "examples show 'medical', 'self-harm', 'supply' or 'personal', not '{}'",
+                        examples.show.get_ref()
+                    );
                     problems.push(at(examples.show.span(), reason));
                 }
             }

@@ -149,7 +149,8 @@ impl Wording {
 
 const UNREADABLE: &str = "I cannot read a reply to me while its ping is off. Please mention me in it, or use /ask.";
 const ELSEWHERE: &str = "I answer only in a server's age-restricted channels.";
-const NO_FAQ: &str = "I cannot read my FAQ at the moment, so I cannot answer. A pharmacist or your prescriber can help.";
+const NO_FAQ: &str =
+    "I cannot read my FAQ at the moment, so I cannot answer. A pharmacist or your prescriber can help.";
 const REFUSED: &str = "I cannot help with getting, selling, sharing or changing a prescription medicine. \
     For a prescription or a refill, please ask a prescriber or a pharmacist.";
 const PERSONAL: &str = "I cannot decide that for you. Please ask the person who prescribed it, or a pharmacist, \

@@ -101,7 +101,8 @@ fn moderators_are_sent_a_link_and_no_words() {
     failures.check(sent.len() == 2, format!("{sent:?}"));
     let link = format!("https://discord.com/channels/{}/{}/{id}", GUILD.guild, GUILD.channel);
     failures.check(sent.iter().any(|alert| alert.contains(&link)), format!("no {link} in {sent:?}"));
-    let silent = sent.iter().all(|alert| !alert.contains("bottle") && !alert.contains("kill") && !alert.contains(asker().id));
+    let silent =
+        sent.iter().all(|alert| !alert.contains("bottle") && !alert.contains("kill") && !alert.contains(asker().id));
     failures.check(silent, format!("{sent:?}"));
     failures.end();
     bot.finish();

@@ -111,9 +111,9 @@ fn route(shared: &Shared, record: &mut Record, to: (&str, &str), body: &Value) -
         }
         ("POST", ["channels", ALERT_CHANNEL, "messages"]) => alert(shared, body),
         ("POST", ["channels", channel, "messages"]) => message(shared, record, channel, body),
-        ("GET", ["channels", channel]) => events::channel(channel).ok_or_else(|| {
-            Refusal::violation(StatusCode::NOT_FOUND, "unknown channel")
-        }),
+        ("GET", ["channels", channel]) => {
+            events::channel(channel).ok_or_else(|| Refusal::violation(StatusCode::NOT_FOUND, "unknown channel"))
+        }
         ("GET", ["webhooks", BOT_ID, token, "messages", "@original"]) => original(shared, record, token),
         ("POST", ["interactions", id, token, "callback"]) => callback(record, id, token, body),
         ("PATCH", ["webhooks", BOT_ID, token, "messages", "@original"]) => edit(shared, record, token, body),

@@ -1,0 +1,91 @@
+//! Puts the rules and examples together, ready to be compared with.
+//!
+//! The built-in FAQ's own questions count as examples too, whatever FAQ is answered from: what is heard
+//! must not depend on it.
+
+use std::collections::{HashMap, HashSet};
+
+use super::disguise::Disguises;
+use super::likeness::{Counts, Label};
+use super::pattern::Lookout;
+use super::rules::{Meaning, Origin, Rule, Rules};
+use super::{CORE, Safety, examples};
+use crate::faq::{Library, Problems, SAFETY_FILE, SourceFile, Vocabulary, load};
+use crate::matching::Reader;
+use crate::text::words::Tokens;
+
+/// The vocabulary group of the medicine's names, which are one word to the examples.
+const MEDICINE: &str = "clonazepam";
+/// A word of the examples is known to be right if it stands in this many: once may be a slip.
+const KNOWN_WORD: u32 = 2;
+
+impl Safety {
+    /// The core rules and examples with those of a folder's own files.
+    pub(super) fn build(own: &[&SourceFile]) -> Result<Self, Problems> {
+        let (mut read, mut problems) = (Rules::default(), Vec::new());
+        let core = SourceFile { name: format!("built-in {SAFETY_FILE}"), text: CORE.to_owned() };
+        read.read(&core, Origin::Core, &mut problems);
+        own.iter().for_each(|file| read.read(file, Origin::Folder, &mut problems));
+        Problems::check(problems)?;
+        let faq = Library::parse(&load::built_in())?;
+        let mut examples: Vec<(Label, &str)> = asked(&faq);
+        examples.extend(read.examples.iter().map(|(label, text)| (*label, text.as_str())));
+        for (label, text) in examples::core() {
+            examples.push((label, text));
+        }
+        let vocabulary = faq.vocabulary().of_any_subject();
+        let known = known_words(&read.rules, &examples);
+        let reader = Reader::new(&vocabulary, known.iter().map(String::as_str));
+        let names = faq.vocabulary().groups().iter().find(|group| group.name == MEDICINE);
+        let names = names.into_iter().flat_map(|group| &group.members).map(|member| member.concat());
+        let mut counts = Counts::of_medicine(names.collect());
+        let mut tokens = Tokens::default();
+        for (label, text) in &examples {
+            counts.add(*label, &spelt_out(text, &vocabulary, &mut tokens));
+        }
+        let listed = read.rules.iter().filter(|rule| rule.meaning != Meaning::Idiom);
+        let disguises = Disguises::new(listed.flat_map(|rule| rule.pattern.words()));
+        let (rules, patterns) = read.rules.into_iter().map(|rule| ((rule.id, rule.meaning), rule.pattern)).unzip();
+        Ok(Self { reader, disguises, rules, lookout: Lookout::new(patterns), likeness: counts.finish(), core: None })
+    }
+}
+
+/// What people ask the built-in FAQ: harmless, or refused.
+fn asked(faq: &Library) -> Vec<(Label, &str)> {
+    let entries = faq
+        .entries()
+        .iter()
+        .flat_map(|entry| std::iter::once(entry.question()).chain(entry.phrasings().iter().map(String::as_str)));
+    let topics = faq.topics().iter().flat_map(|topic| {
+        let label = topic.refused().map_or(Label::Harmless, Label::Refused);
+        topic.phrasings().iter().map(move |text| (label, text.as_str()))
+    });
+    entries.map(|text| (Label::Harmless, text)).chain(topics).collect()
+}
+
+/// An example's words with abbreviations spelt out. Its spelling is left as it is: most is right, and
+/// mending it all would cost half a second at every start.
+fn spelt_out(text: &str, vocabulary: &Vocabulary, tokens: &mut Tokens) -> Vec<String> {
+    tokens.read(text);
+    let mut words = Vec::with_capacity(tokens.len());
+    for word in tokens.words(0..tokens.len()) {
+        match vocabulary.replacement(word) {
+            Some(meant) => words.extend_from_slice(meant),
+            None => words.push(word.to_owned()),
+        }
+    }
+    words
+}
+
+/// The words that spelling is mended to: those of the rules, and those that several examples share.
+fn known_words(rules: &[Rule], examples: &[(Label, &str)]) -> Vec<String> {
+    let mut counts: HashMap<String, u32> = HashMap::new();
+    let mut tokens = Tokens::default();
+    for (_, text) in examples {
+        tokens.read(text);
+        let words: HashSet<&str> = tokens.words(0..tokens.len()).collect();
+        words.into_iter().for_each(|word| *counts.entry(word.to_owned()).or_default() += 1);
+    }
+    let shared = counts.into_iter().filter(|(_, count)| *count >= KNOWN_WORD).map(|(word, _)| word);
+    shared.chain(rules.iter().flat_map(|rule| rule.pattern.words()).map(str::to_owned)).collect()
+}

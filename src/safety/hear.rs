@@ -1,0 +1,173 @@
+//! Weighs what is found in a message: the rules' words, and what it sounds like.
+//!
+//! The numbers below are log-odds, chosen together on the development messages (docs/safety.md); what
+//! follows from an alarm is [`crate::decide`]'s part.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::likeness::Sound;
+use super::rules::Meaning;
+use super::{Alarm, Form, Judgement, Safety, Why};
+use crate::faq::Refusal;
+use crate::text::words::Tokens;
+
+/// A message that sounds this much like danger (log-odds) is taken for it.
+const SURE_ODDS: f32 = -1.8;
+/// One that sounds this much like danger gets a line of help before its answer.
+const CAREFUL_ODDS: f32 = -2.2;
+/// What sounds so much like danger is not softened by how it is put.
+const PLAIN_ODDS: f32 = 4.0;
+/// Messages of this many words are also heard in parts of so many, each so many words after the last.
+const LONG_STORY: usize = 30;
+const PART: usize = 16;
+const PART_STEP: usize = 5;
+/// A part must sound so much more like danger than a whole message: there are many parts, and each lacks
+/// what stands around it.
+const PART_DOUBT: f32 = 11.0;
+/// Words around a rule's that sound this harmless soften it, and past the second it is not one.
+const SOFT_ODDS: f32 = -6.0;
+const HARMLESS_ODDS: f32 = -18.0;
+/// Around a rule that nothing else softens, only words that sound as harmless as this do.
+const PLAINLY_HARMLESS_ODDS: f32 = -22.0;
+/// So many words on each side of a rule's are its context.
+const CONTEXT: usize = 6;
+/// A message that sounds this much like one that is refused is refused.
+const REFUSED_ODDS: f32 = 0.0;
+/// So many cues are told of.
+const MOST_CUES: usize = 5;
+
+/// A message in one way of reading it: its words, and the sentence that each stands in.
+pub(super) struct View {
+    words: Vec<String>,
+    sentences: Vec<usize>,
+}
+
+/// A rule and where its words stand.
+type Found = (usize, Range<usize>);
+
+impl Safety {
+    /// The ways of reading a message.
+    pub(super) fn views(&self, text: &str) -> Vec<View> {
+        let mut views = vec![View::new(self.reader.plain_sentences(text))];
+        let mut add = |view: View| {
+            if !view.words.is_empty() && views.iter().all(|other| other.words != view.words) {
+                views.push(view);
+            }
+        };
+        add(View::typed(text));
+        if let Some(plain) = self.disguises.uncover(text, |word| self.reader.knows(word)) {
+            add(View::new(self.reader.plain_sentences(&plain)));
+        }
+        views
+    }
+
+    /// What is said of one way of reading a message.
+    pub(super) fn look(&self, view: &View) -> Judgement {
+        let found = self.found(view);
+        let softened: HashSet<usize> = found
+            .iter()
+            .filter(|(rule, _)| self.rules[*rule].1 == Meaning::Softening)
+            .map(|(_, range)| view.sentences[range.start])
+            .collect();
+        let by_rule = self.by_rule(view, &found, &softened);
+        let by_sound = self.by_sound(&view.words, !softened.is_empty());
+        let alarm = match (by_rule, by_sound) {
+            (Some(rule), Some(sound)) if sound.form < rule.form => Some(sound),
+            (rule, sound) => rule.or(sound),
+        };
+        Judgement { alarm, refusal: self.refusal(view, &found) }
+    }
+
+    /// The rules whose words stand in the message, apart from words of danger without any.
+    fn found(&self, view: &View) -> Vec<Found> {
+        let find = |words: &[String]| {
+            let mut found: Vec<Found> = Vec::new();
+            self.lookout.find(words, |rule, range| found.push((rule, range)));
+            found
+        };
+        let found = find(&view.words);
+        let mut idioms = found.iter().filter(|(rule, _)| self.rules[*rule].1 == Meaning::Idiom).peekable();
+        if idioms.peek().is_none() {
+            return found;
+        }
+        let mut rest = view.words.clone();
+        idioms.for_each(|(_, range)| rest[range.clone()].iter_mut().for_each(String::clear));
+        find(&rest)
+    }
+
+    /// The most urgent alarm of the rules.
+    fn by_rule(&self, view: &View, found: &[Found], softened: &HashSet<usize>) -> Option<Alarm> {
+        let heard = found.iter().filter_map(|(rule, range)| {
+            let meaning = self.rules[*rule].1;
+            if !matches!(meaning, Meaning::Danger { .. } | Meaning::Mention(_)) {
+                return None;
+            }
+            let around = range.start.saturating_sub(CONTEXT)..(range.end + CONTEXT).min(view.words.len());
+            let odds = self.likeness.sound(&view.words[around]).odds;
+            let said_softly = softened.contains(&view.sentences[range.start]);
+            let soft = odds < SOFT_ODDS || (said_softly && odds < PLAIN_ODDS);
+            let (danger, form) = match meaning {
+                Meaning::Danger { always: false, .. } if odds < HARMLESS_ODDS => return None,
+                Meaning::Danger { danger, always } if !soft || (always && odds >= PLAINLY_HARMLESS_ODDS) => {
+                    (danger, Form::Only)
+                }
+                Meaning::Danger { danger, .. } | Meaning::Mention(danger) => (danger, Form::First),
+                _ => return None,
+            };
+            Some((form, danger, *rule))
+        });
+        let (form, danger, rule) = heard.min()?;
+        let pattern = self.lookout.patterns()[rule].written().to_owned();
+        Some(Alarm { danger, form, why: Why::Rule { rule: self.rules[rule].0.clone(), pattern } })
+    }
+
+    /// The alarm of what the message sounds like.
+    fn by_sound(&self, words: &[String], softened: bool) -> Option<Alarm> {
+        let mut sound = self.likeness.sound(words);
+        // In a long story one sentence may hold the danger, and the rest drowns it.
+        if words.len() >= LONG_STORY {
+            for part in words.windows(PART).step_by(PART_STEP) {
+                let heard = self.likeness.sound(part);
+                if heard.odds - PART_DOUBT > sound.odds {
+                    sound = Sound { odds: heard.odds - PART_DOUBT, ..heard };
+                }
+            }
+        }
+        let sure = if softened { PLAIN_ODDS } else { SURE_ODDS };
+        let form = match sound.odds {
+            odds if odds >= sure => Form::Only,
+            odds if odds >= CAREFUL_ODDS => Form::First,
+            _ => return None,
+        };
+        let mut cues = self.likeness.cues(words);
+        cues.truncate(MOST_CUES);
+        Some(Alarm { danger: sound.danger, form, why: Why::Likeness { odds: sound.odds, cues } })
+    }
+
+    fn refusal(&self, view: &View, found: &[Found]) -> Option<Refusal> {
+        let sound = self.likeness.sound(&view.words);
+        let by_sound = [(Refusal::Supply, sound.supply), (Refusal::Personal, sound.personal)];
+        let by_sound = by_sound.into_iter().filter(|(_, odds)| *odds >= REFUSED_ODDS).map(|(refusal, _)| refusal);
+        let by_rule = found.iter().filter_map(|(rule, _)| match self.rules[*rule].1 {
+            Meaning::Supply => Some(Refusal::Supply),
+            Meaning::Personal => Some(Refusal::Personal),
+            _ => None,
+        });
+        by_rule.chain(by_sound).min()
+    }
+}
+
+impl View {
+    fn new(sentences: Vec<Vec<String>>) -> Self {
+        let numbers = sentences.iter().enumerate().flat_map(|(at, words)| words.iter().map(move |_| at)).collect();
+        Self { words: sentences.concat(), sentences: numbers }
+    }
+
+    fn typed(text: &str) -> Self {
+        let mut tokens = Tokens::default();
+        tokens.read(text);
+        let sentences = tokens.sentences().iter();
+        Self::new(sentences.map(|(range, _)| tokens.words(range.clone()).map(str::to_owned).collect()).collect())
+    }
+}
