@@ -66,6 +66,12 @@ impl Vocabulary {
         Self { replacements: self.replacements.clone(), ..Self::default() }
     }
 
+    /// The same with every word that would be dropped left as it is ("lol"): it says how something is meant.
+    pub fn keeping_tone(&self) -> Self {
+        let said = self.replacements.iter().filter(|(_, meaning)| !meaning.is_empty());
+        Self { replacements: said.map(|(word, meaning)| (word.clone(), meaning.clone())).collect(), ..self.clone() }
+    }
+
     /// Groups in the order of the file.
     pub fn groups(&self) -> &[Group] {
         &self.groups

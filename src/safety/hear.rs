@@ -13,7 +13,7 @@ use crate::faq::Refusal;
 use crate::text::words::Tokens;
 
 /// A message that sounds this much like danger (log-odds) is taken for it.
-const SURE_ODDS: f32 = -1.8;
+const SURE_ODDS: f32 = 0.0;
 /// One that sounds this much like danger gets a line of help before its answer.
 const CAREFUL_ODDS: f32 = -2.2;
 /// What sounds so much like danger is not softened by how it is put.
