@@ -26,7 +26,7 @@ const PART_STEP: usize = 5;
 /// what stands around it.
 const PART_DOUBT: f32 = 11.0;
 /// Words around a rule's that sound this harmless soften it, and past the second it is not one.
-const SOFT_ODDS: f32 = -6.0;
+const SOFT_ODDS: f32 = -4.0;
 const HARMLESS_ODDS: f32 = -18.0;
 /// Around a rule that nothing else softens, only words that sound as harmless as this do.
 const PLAINLY_HARMLESS_ODDS: f32 = -22.0;
