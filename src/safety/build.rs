@@ -3,7 +3,7 @@
 //! The built-in FAQ's own questions count as examples too, whatever FAQ is answered from: what is heard
 //! must not depend on it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::disguise::Disguises;
 use super::likeness::{Counts, Label};
@@ -80,13 +80,21 @@ fn spelt_out(text: &str, vocabulary: &Vocabulary, tokens: &mut Tokens) -> Vec<St
 
 /// The words that spelling is mended to: those of the rules, and those that several examples share.
 fn known_words(rules: &[Rule], examples: &[(Label, &str)]) -> Vec<String> {
-    let mut counts: HashMap<String, u32> = HashMap::new();
+    // How many examples hold a word, and the last of them.
+    let mut counts: HashMap<String, (u32, usize)> = HashMap::new();
     let mut tokens = Tokens::default();
-    for (_, text) in examples {
+    for (number, (_, text)) in examples.iter().enumerate() {
         tokens.read(text);
-        let words: HashSet<&str> = tokens.words(0..tokens.len()).collect();
-        words.into_iter().for_each(|word| *counts.entry(word.to_owned()).or_default() += 1);
+        for word in tokens.words(0..tokens.len()) {
+            match counts.get_mut(word) {
+                Some((_, last)) if *last == number => {}
+                Some((count, last)) => (*count, *last) = (*count + 1, number),
+                None => {
+                    counts.insert(word.to_owned(), (1, number));
+                }
+            }
+        }
     }
-    let shared = counts.into_iter().filter(|(_, count)| *count >= KNOWN_WORD).map(|(word, _)| word);
+    let shared = counts.into_iter().filter(|(_, (count, _))| *count >= KNOWN_WORD).map(|(word, _)| word);
     shared.chain(rules.iter().flat_map(|rule| rule.pattern.words()).map(str::to_owned)).collect()
 }

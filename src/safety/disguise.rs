@@ -53,18 +53,22 @@ impl Disguises {
         while at < typed.len() {
             let (taken, found) = self.at(&typed[at..], &known);
             changed |= found.is_some();
-            plain.push(found.unwrap_or_else(|| typed[at].to_owned()));
+            match found {
+                Some(found) => plain.push(found),
+                None => plain.extend(typed[at..at + taken].iter().map(|piece| (*piece).to_owned())),
+            }
             at += taken;
         }
         changed.then(|| plain.join(" "))
     }
 
+    /// How many pieces are read at once, and what they are if they are a disguise.
     fn at(&self, typed: &[&str], known: &impl Fn(&str) -> bool) -> (usize, Option<String>) {
         let row = typed.iter().take_while(|piece| letters(piece).chars().count() == 1).take(LONGEST).count();
         if row >= SHORTEST_ROW {
             let joined: String = typed[..row].iter().map(|piece| letters(piece)).collect();
             let found = self.split(&joined);
-            return (if found.is_some() { row } else { 1 }, found);
+            return (row, found);
         }
         let one = typed[0];
         if let Some(found) = self.unsigned(one).or_else(|| self.unmasked(one)).or_else(|| self.dotted(one)) {

@@ -34,6 +34,9 @@ const PLAINLY_HARMLESS_ODDS: f32 = -22.0;
 const CONTEXT: usize = 6;
 /// A message that sounds this much like one that is refused is refused.
 const REFUSED_ODDS: f32 = 0.0;
+/// A pattern is weighed where it stands first, second and third: a message that repeats itself says no more,
+/// and must not cost more.
+const MOST_TIMES: u8 = 3;
 /// So many cues are told of.
 const MOST_CUES: usize = 5;
 
@@ -83,7 +86,13 @@ impl Safety {
     fn found(&self, view: &View) -> Vec<Found> {
         let find = |words: &[String]| {
             let mut found: Vec<Found> = Vec::new();
-            self.lookout.find(words, |rule, range| found.push((rule, range)));
+            let mut times = vec![0_u8; self.rules.len()];
+            self.lookout.find(words, |rule, range| {
+                if times[rule] < MOST_TIMES {
+                    times[rule] += 1;
+                    found.push((rule, range));
+                }
+            });
             found
         };
         let found = find(&view.words);

@@ -18,6 +18,8 @@ use crate::matching::stem;
 const SMOOTHING: f32 = 0.3;
 /// What an example is one of.
 const LABELS: usize = 5;
+/// The lowest bits of a cue's number, left free for a label.
+const LABEL_BITS: u64 = 7;
 /// How much likelier (natural logarithm) a message of which nothing is known is harmless than each other
 /// thing: one of about twenty people who ask is taken to be in danger. The examples do not say, because
 /// they were gathered for their variety.
@@ -45,8 +47,10 @@ pub enum Label {
 #[derive(Debug, Default)]
 pub struct Counts {
     medicine: HashSet<String>,
-    stems: HashMap<String, String>,
-    seen: Vec<(u64, u8)>,
+    /// The hash of what each word was told as, so that it is found once.
+    words: HashMap<String, u64>,
+    /// Each cue of each example, with the example's label in its lowest bits.
+    seen: Vec<u64>,
 }
 
 /// What the examples say about each cue: how many of each label have it. Cues are numbers in order, the
@@ -93,21 +97,18 @@ impl Counts {
 
     /// Counts an example, given as its plain words.
     pub fn add(&mut self, label: Label, words: &[String]) {
-        let mut row = Vec::with_capacity(words.len());
+        let mut row = Vec::with_capacity(words.len() + 2);
+        row.push(hash(BEGINNING));
         for word in words {
-            // Most words come again and again, and finding a stem costs more than looking it up.
-            let told = match self.stems.get(word) {
-                Some(known) => known.clone(),
-                None => {
-                    let told = told(word, &self.medicine);
-                    self.stems.insert(word.clone(), told.clone());
-                    told
-                }
-            };
-            row.push(told);
+            row.push(self.words.get(word).copied().unwrap_or_else(|| {
+                let hash = hash(&told(word, &self.medicine));
+                self.words.insert(word.clone(), hash);
+                hash
+            }));
         }
-        let place = label.place() as u8;
-        self.seen.extend(numbers(&row).into_iter().map(|cue| (cue, place)));
+        row.push(hash(END));
+        let place = label.place() as u64;
+        self.seen.extend(numbers(&row).into_iter().map(|cue| cue | place));
     }
 
     /// What they say. Without examples nothing sounds like anything.
@@ -115,15 +116,16 @@ impl Counts {
         self.seen.sort_unstable();
         let mut likeness = Likeness { medicine: self.medicine, ..Likeness::default() };
         let mut sums = [0.0; LABELS];
-        for (cue, place) in self.seen {
+        for seen in self.seen {
+            let (cue, place) = (seen & !LABEL_BITS, (seen & LABEL_BITS) as usize);
             if likeness.cues.last() != Some(&cue) {
                 likeness.cues.push(cue);
                 likeness.counts.push([0; LABELS]);
             }
             if let Some(counts) = likeness.counts.last_mut() {
-                counts[usize::from(place)] = counts[usize::from(place)].saturating_add(1);
+                counts[place] = counts[place].saturating_add(1);
             }
-            sums[usize::from(place)] += 1.0;
+            sums[place] += 1.0;
         }
         let known = likeness.cues.len() as f32;
         likeness.totals = sums.map(|sum: f32| (sum + SMOOTHING * known).max(SMOOTHING).ln());
@@ -137,7 +139,10 @@ impl Likeness {
     /// What these plain words sound like.
     pub fn sound(&self, words: &[String]) -> Sound {
         let mut sums = [0.0, 0.0, 0.0, 0.0, HARMLESS_PRIOR];
-        for shares in numbers(&self.row(words)).into_iter().filter_map(|cue| self.shares(cue)) {
+        let row = self.row(words);
+        let ends = std::iter::once(BEGINNING).chain(row.iter().map(String::as_str)).chain([END]);
+        let hashes: Vec<u64> = ends.map(hash).collect();
+        for shares in numbers(&hashes).into_iter().filter_map(|cue| self.shares(cue)) {
             (0..LABELS).for_each(|place| sums[place] += shares[place]);
         }
         let [medical, self_harm, supply, personal, harmless] = sums;
@@ -168,10 +173,8 @@ impl Likeness {
     }
 }
 
-/// The numbers of a row's cues, each once.
-fn numbers(row: &[String]) -> Vec<u64> {
-    let ends = std::iter::once(BEGINNING).chain(row.iter().map(String::as_str)).chain([END]);
-    let hashes: Vec<u64> = ends.map(hash).collect();
+/// The numbers of the cues of a row of hashes, its ends among them, each once.
+fn numbers(hashes: &[u64]) -> Vec<u64> {
     let mut cues: Vec<u64> = hashes[1..hashes.len() - 1].iter().map(|word| joined(&[*word])).collect();
     cues.extend(hashes.windows(2).map(joined));
     cues.extend(hashes.windows(3).map(joined));
@@ -190,7 +193,9 @@ fn number(cue: &[String]) -> u64 {
 }
 
 fn joined(words: &[u64]) -> u64 {
-    words.iter().fold(words.len() as u64, |all, word| (all.rotate_left(5) ^ word).wrapping_mul(SPREAD))
+    let all = words.iter().fold(words.len() as u64, |all, word| (all.rotate_left(5) ^ word).wrapping_mul(SPREAD));
+    // Multiplying leaves the lowest bits the poorest.
+    all.rotate_left(32) & !LABEL_BITS
 }
 
 fn hash(word: &str) -> u64 {
