@@ -20,6 +20,9 @@ use crate::help_lines::{CrisisLine, HelpLines, Line};
 /// Read when no other is named, if it is there.
 const DEFAULT_FILE: &str = "config.toml";
 
+/// More would push the rest of the help out of a Discord message.
+const MOST_CRISIS_LINES: usize = 6;
+
 /// A checked configuration. `Config::default()` is what an empty file gives.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Config {
@@ -270,6 +273,10 @@ fn help_lines(raw: RawHelp, at: impl Fn(Range<usize>, String) -> Problem) -> Res
     };
     let mut crisis = Vec::new();
     for raw in raw.crisis {
+        if crisis.len() >= MOST_CRISIS_LINES {
+            let reason = format!("at most {MOST_CRISIS_LINES} crisis lines fit into a reply");
+            return Err(at(raw.line.span(), reason));
+        }
         let line = CrisisLine::new(raw.line.get_ref(), raw.region.get_ref(), date(&raw.verified)?);
         crisis.push(line.map_err(|reason| at(raw.line.span(), format!("the line or its region {reason}")))?);
     }

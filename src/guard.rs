@@ -16,7 +16,7 @@ use crate::text::words::words;
 
 /// What must not be said, in the language of the safety patterns. It is no data file: it must not be
 /// configured away.
-const NEVER: [&str; 14] = [
+const NEVER: [&str; 24] = [
     "<number> of|more|whole|half|extra <unit>",
     "<number> of the|your|these|those|his|her <unit>",
     "<number> <unit>",
@@ -29,6 +29,16 @@ const NEVER: [&str; 14] = [
     "every|each hour|day|night|week|month|morning|evening",
     "for|after|within|in <number> <span>",
     "daily|nightly|weekly|hourly|monthly",
+    "take|taking|takes up_to|only|just|about|at_most <count>",
+    "take|taking <count>",
+    "<number> a|per|each|every day|night|week|month|morning|evening",
+    "every|each other|second|third <span>",
+    "at bedtime|noon|midnight",
+    "<number> am|pm|hourly",
+    "couple|handful|few of <unit>",
+    "double|triple|halve|half your|the|it|of_it|this|that",
+    "risk free",
+    "not hurt|harm you|anyone|anybody",
     "safe|safely|safer|safest|harmless|fine|riskless|unharmful",
     "no|without|not|zero risk|danger|dangerous|risky|harm",
 ];
@@ -59,7 +69,13 @@ static NEVER_SAY: LazyLock<Lookout> = LazyLock::new(|| {
     let set = |members: &str| members.split(' ').map(str::to_owned).collect();
     let sets = Sets::from([
         ("number".to_owned(), set("# one 1 half quarter third double triple single more extra another 0")),
-        ("unit".to_owned(), set("mg mgs mcg ml g gram grams milligram* microgram* tablet* pill* dose* drop* capsule*")),
+        ("count".to_owned(), set("# one 1 half")),
+        (
+            "unit".to_owned(),
+            set(
+                "mg mgs mcg μg ug ml cc g gram grams milligram* microgram* tablet* pill* tab tabs dose* drop* capsule*",
+            ),
+        ),
         ("span".to_owned(), set("hour* day* night* week* month* minute* year*")),
     ]);
     // A pattern of this file that cannot be read is left out, and the test below fails.
@@ -138,6 +154,14 @@ mod tests {
             ("It is taken daily.", true),
             ("It is quite safe.", true),
             ("That is fine.", true),
+            ("Take 500 µg.", true),
+            ("Take 1000 mg.", true),
+            ("Take eighty tablets.", true),
+            ("Take four a day.", true),
+            ("Take it every other day.", true),
+            ("Take a tablet at bedtime.", true),
+            ("Double your dose.", true),
+            ("It is totally risk-free.", true),
             ("There is no risk of that.", true),
             ("Please ask a pharmacist before you change anything.", false),
             ("It names two conditions.", false),

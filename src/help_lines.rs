@@ -92,6 +92,14 @@ impl HelpLines {
         SLOTS.iter().zip(lines).fold(text.to_owned(), |filled, (slot, line)| filled.replace(slot, line))
     }
 
+    /// The text without the lines that an operator has set.
+    pub fn taken_out(&self, text: &str) -> String {
+        let set = [&self.emergency, &self.poison, &self.urgent].into_iter().flatten();
+        let crisis = self.crisis.iter().map(|crisis| &crisis.line);
+        let text = set.chain(crisis).fold(text.to_owned(), |text, line| text.replace(&line.text, " "));
+        self.crisis.iter().fold(text, |text, crisis| text.replace(&crisis.region, " "))
+    }
+
     /// What an operator should see to: lines that are not set, or were verified too long before `today`.
     pub fn warnings(&self, today: Date) -> Vec<String> {
         let single = [("emergency", &self.emergency), ("poison", &self.poison), ("urgent", &self.urgent)];
@@ -114,8 +122,11 @@ impl HelpLines {
 
 impl Line {
     fn stale(&self, name: &str, today: Date) -> Option<String> {
-        let stale = today - self.verified > VERIFIED_FOR;
-        stale.then(|| format!("{name} was last verified on {}: please call it and set a new date", self.verified))
+        let (verified, stale) = (self.verified, today - self.verified > VERIFIED_FOR);
+        if verified > today {
+            return Some(format!("{name} was verified on {verified}, and that is still to come: please mend the date"));
+        }
+        stale.then(|| format!("{name} was last verified on {verified}: please call it and set a new date"))
     }
 }
 
@@ -124,13 +135,23 @@ fn said<'a>(line: Option<&'a Line>, otherwise: &'a str) -> &'a str {
 }
 
 fn plain(text: &str) -> Result<String, String> {
-    let plain = strip(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let shown: String = text.chars().filter(|c| !is_invisible(*c)).collect();
+    let addressless = |word: &&str| !word.contains('/') && !word.to_lowercase().contains("discord.gg");
+    let plain = strip(&shown).split_whitespace().filter(addressless).collect::<Vec<_>>().join(" ");
     let plain = plain.trim_end_matches(['.', ' ']).replace(['{', '}', '[', ']', '\\', '<'], "");
     match plain.chars().count() {
-        0 => Err("is empty without its mentions, links and markup".to_owned()),
+        _ if !plain.chars().any(char::is_alphanumeric) => {
+            Err("is empty without its mentions, links and markup".to_owned())
+        }
         length if length > MAX_LINE => Err(format!("has {length} characters, at most {MAX_LINE} fit")),
         _ => Ok(plain),
     }
+}
+
+/// Characters that change how others are shown and are not seen themselves.
+fn is_invisible(c: char) -> bool {
+    (c.is_control() && !c.is_whitespace())
+        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 #[cfg(test)]
@@ -147,7 +168,8 @@ mod tests {
         let line = |text| Line::new(text, day(2026, Month::May)).map(|line| line.text);
         assert_eq!(line("**112** <@&77> @everyone"), Ok("112".to_owned()));
         assert_eq!(line("999 ||now|| {poison}"), Ok("999 now poison".to_owned()));
-        assert!(line("<@1>").is_err());
+        assert_eq!(line("112 HTTPS://evil.example a\u{202e}b discord.com/invite/x"), Ok("112 ab".to_owned()));
+        assert!(line("<@1>").is_err() && line("…").is_err());
         assert!(line(&"9".repeat(81)).is_err());
     }
 

@@ -38,7 +38,7 @@ fn reply_lines(reply: &Reply) -> Vec<(&'static str, String)> {
         let (style, text) = match block {
             Block::Title(text) => ("title", text.clone()),
             Block::Text(text) => ("text", text.clone()),
-            Block::Care(text) => ("text", format!("Not from the article: {text}")),
+            Block::Care(text) | Block::Help(text) => ("text", format!("Not from the article: {text}")),
             Block::Item(text) => ("text", format!("• {text}")),
             Block::Source(text) => ("source", text.clone()),
         };

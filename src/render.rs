@@ -82,8 +82,8 @@ fn body(reply: &Reply, dress: Dress, with_sources: bool) -> String {
 fn dressed(block: &Block, dress: Dress) -> String {
     match (block, dress) {
         (Block::Title(text), Dress::Markdown) => format!("**{text}**"),
-        (Block::Care(text), Dress::Markdown) => format!("*Not from the article:* {text}"),
-        (Block::Care(text), Dress::Plain) => format!("Not from the article: {text}"),
+        (Block::Care(text) | Block::Help(text), Dress::Markdown) => format!("*Not from the article:* {text}"),
+        (Block::Care(text) | Block::Help(text), Dress::Plain) => format!("Not from the article: {text}"),
         (Block::Item(text), Dress::Markdown) => format!("- {text}"),
         (Block::Item(text), Dress::Plain) => format!("  * {text}"),
         (Block::Source(text), Dress::Markdown) => format!("-# {text}"),

@@ -28,6 +28,8 @@ pub enum Block {
     Text(String),
     /// A line that is not from the document, and says so.
     Care(String),
+    /// Such a line with the bot's own words of help, which nothing holds back.
+    Help(String),
     /// One of several things, on a line of its own.
     Item(String),
     /// Where an answer stands; left out where there is no room.
@@ -77,10 +79,15 @@ impl Reply {
             Occasion::Ordinary | Occasion::Curator => NOTICE,
             Occasion::Danger => NOTICE_IN_DANGER,
         });
-        let withheld =
-            occasion == Occasion::Ordinary && blocks.iter().any(|block| !reviewed.breaches(block.text()).is_empty());
+        // What an operator has set as a line to call is theirs to answer for.
+        let unreviewed = |block: &Block| {
+            !matches!(block, Block::Help(_)) && !reviewed.breaches(&lines.taken_out(block.text())).is_empty()
+        };
+        let withheld = occasion == Occasion::Ordinary && blocks.iter().any(unreviewed);
         if withheld {
-            return Self { blocks: vec![Block::Text(WITHHELD.to_owned())], choices: Vec::new(), notice, withheld };
+            let help = blocks.into_iter().filter(|block| matches!(block, Block::Help(_)));
+            let blocks = help.chain([Block::Text(WITHHELD.to_owned())]).collect();
+            return Self { blocks, choices: Vec::new(), notice, withheld };
         }
         let choices = choices.into_iter().take(MOST_CHOICES).collect();
         Self { blocks, choices, notice, withheld }
@@ -111,7 +118,12 @@ impl Block {
     /// Its words, without what marks them.
     pub fn text(&self) -> &str {
         match self {
-            Self::Title(text) | Self::Text(text) | Self::Care(text) | Self::Item(text) | Self::Source(text) => text,
+            Self::Title(text)
+            | Self::Text(text)
+            | Self::Care(text)
+            | Self::Help(text)
+            | Self::Item(text)
+            | Self::Source(text) => text,
         }
     }
 }

@@ -108,6 +108,8 @@ impl Handler {
         let curating = matches!(request, Request::Reload | Request::Status);
         let (reply, audience) = match request {
             Request::Ask { question, private } => return self.ask(context, command, &question, private).await,
+            // What was typed in the place of a topic may be a cry for help, which is answered everywhere.
+            Request::Show(topic) if answerer.is_cry_for_help(&topic) => self.show(&answerer, &topic),
             _ if !curating && !self.is_open(context, command.guild_id, command.channel_id).await => {
                 (self.wording.elsewhere(), Audience::Asker)
             }
@@ -146,10 +148,9 @@ impl Handler {
         if let Some(entry) = find(answerer, topic) {
             return (self.wording.entry(entry.id(), answerer.library()), Audience::Channel);
         }
-        // Whatever was typed in the place of a topic may be a cry for help.
         let verdict = answerer.answer(&Question::read(topic), &mut Scratch::default());
-        let help =
-            matches!(verdict.decision, Decision::Emergency(_)).then(|| self.worded(&verdict, answerer)).flatten();
+        let heard = matches!(verdict.decision, Decision::Emergency(_)) || verdict.help_first.is_some();
+        let help = heard.then(|| self.worded(&verdict, answerer)).flatten();
         let unknown = || self.wording.plain("There is no topic of that name. /faq list shows them all.");
         (help.unwrap_or_else(unknown), Audience::Asker)
     }

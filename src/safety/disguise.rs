@@ -31,6 +31,9 @@ const SHORTEST_RUN: usize = 6;
 /// Longer pieces are no words; a bound on the work.
 const LONGEST: usize = 40;
 
+/// Without its apostrophe it is the word "odd".
+const OVERDOSED: [&str; 4] = ["od'd", "od’d", "o.d'd", "o'd"];
+
 /// Uncovers words of one list.
 #[derive(Debug, Default)]
 pub struct Disguises {
@@ -71,6 +74,9 @@ impl Disguises {
             return (row, found);
         }
         let one = typed[0];
+        if OVERDOSED.contains(&one.to_lowercase().trim_matches(['.', ',', '!', '?'])) {
+            return (1, Some("overdosed".to_owned()));
+        }
         if let Some(found) = self.unsigned(one).or_else(|| self.unmasked(one)).or_else(|| self.dotted(one)) {
             return (1, Some(found));
         }

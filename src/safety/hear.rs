@@ -17,7 +17,7 @@ const SURE_ODDS: f32 = 0.0;
 /// One that sounds this much like danger gets a line of help before its answer.
 const CAREFUL_ODDS: f32 = -2.2;
 /// What sounds so much like danger is not softened by how it is put.
-const PLAIN_ODDS: f32 = 4.0;
+const PLAIN_ODDS: f32 = 5.0;
 /// Messages of this many words are also heard in parts of so many, each so many words after the last.
 const LONG_STORY: usize = 30;
 const PART: usize = 16;
@@ -25,9 +25,8 @@ const PART_STEP: usize = 5;
 /// A part must sound so much more like danger than a whole message: there are many parts, and each lacks
 /// what stands around it.
 const PART_DOUBT: f32 = 11.0;
-/// Words around a rule's that sound this harmless soften it, and past the second it is not one.
+/// Words around a rule's that sound this harmless soften it.
 const SOFT_ODDS: f32 = -4.0;
-const HARMLESS_ODDS: f32 = -18.0;
 /// Around a rule that nothing else softens, only words that sound as harmless as this do.
 const PLAINLY_HARMLESS_ODDS: f32 = -22.0;
 /// So many words on each side of a rule's are its context.
@@ -112,12 +111,11 @@ impl Safety {
             if !matches!(meaning, Meaning::Danger { .. } | Meaning::Mention(_)) {
                 return None;
             }
-            let around = range.start.saturating_sub(CONTEXT)..(range.end + CONTEXT).min(view.words.len());
+            let around = view.around(range);
             let odds = self.likeness.sound(&view.words[around]).odds;
             let said_softly = softened.contains(&view.sentences[range.start]);
             let soft = odds < SOFT_ODDS || (said_softly && odds < PLAIN_ODDS);
             let (danger, form) = match meaning {
-                Meaning::Danger { always: false, .. } if odds < HARMLESS_ODDS => return None,
                 Meaning::Danger { danger, always } if !soft || (always && odds >= PLAINLY_HARMLESS_ODDS) => {
                     (danger, Form::Only)
                 }
@@ -168,6 +166,21 @@ impl Safety {
 }
 
 impl View {
+    /// A range of words with its context, as far as their sentences go: what is said in another sentence does
+    /// not make this one harmless.
+    fn around(&self, range: &Range<usize>) -> Range<usize> {
+        let (first, last) = (self.sentences[range.start], self.sentences[range.end - 1]);
+        let mut start = range.start;
+        while start > 0 && range.start - start < CONTEXT && self.sentences[start - 1] == first {
+            start -= 1;
+        }
+        let mut end = range.end;
+        while end < self.words.len() && end - range.end < CONTEXT && self.sentences[end] == last {
+            end += 1;
+        }
+        start..end
+    }
+
     fn new(sentences: Vec<Vec<String>>) -> Self {
         let numbers = sentences.iter().enumerate().flat_map(|(at, words)| words.iter().map(move |_| at)).collect();
         Self { words: sentences.concat(), sentences: numbers }

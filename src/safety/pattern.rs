@@ -10,10 +10,15 @@ use std::ops::Range;
 /// together.
 const LONGEST_GAP: usize = 6;
 
+/// What is a year and no number of tablets.
+const YEARS: std::ops::RangeInclusive<u32> = 1900..=2099;
+/// Each gap multiplies the ways a row can be laid over a message, and the work with them.
+const MOST_GAPS: usize = 3;
+const MOST_STEPS: usize = 16;
 /// No tablet of clonazepam has more than two milligrams.
 const MANY_MILLIGRAMS: u32 = 4;
 
-const NUMBER_WORDS: [&str; 28] = [
+const NUMBER_WORDS: [&str; 31] = [
     "two",
     "three",
     "four",
@@ -37,6 +42,9 @@ const NUMBER_WORDS: [&str; 28] = [
     "forty",
     "fifty",
     "sixty",
+    "seventy",
+    "eighty",
+    "thousand",
     "ninety",
     "hundred",
     "dozen",
@@ -88,6 +96,10 @@ impl Pattern {
                 None if part == ".." => Step::Gap,
                 None => Step::OneOf(one_of(part, sets)?),
             });
+        }
+        let gaps = steps.iter().filter(|step| **step == Step::Gap).count();
+        if gaps > MOST_GAPS || steps.len() > MOST_STEPS {
+            return Err(format!("the pattern '{written}' has more than {MOST_GAPS} gaps or {MOST_STEPS} parts"));
         }
         let begins = matches!(steps.first(), Some(Step::OneOf(_)));
         if !begins || steps.last() == Some(&Step::Gap) {
@@ -235,9 +247,10 @@ impl Alternative {
 /// ("2019") are no number of tablets.
 pub fn is_number(word: &str) -> bool {
     let amount = word.trim_end_matches("mgs").trim_end_matches("mg");
-    let number = amount.len() <= 3 && amount.chars().all(|c| c.is_ascii_digit());
+    let number = amount.len() <= 4 && amount.chars().all(|c| c.is_ascii_digit());
     let least = if amount == word { 2 } else { MANY_MILLIGRAMS };
-    (number && amount.parse().is_ok_and(|number: u32| number >= least)) || NUMBER_WORDS.contains(&word)
+    let counted = |number: u32| number >= least && !(amount == word && YEARS.contains(&number));
+    (number && amount.parse().is_ok_and(counted)) || NUMBER_WORDS.contains(&word)
 }
 
 #[cfg(test)]

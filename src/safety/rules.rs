@@ -14,6 +14,9 @@ use super::likeness::Label;
 use super::pattern::{Pattern, Sets};
 use crate::faq::{Problem, Refusal, SourceFile};
 
+/// Patterns that a folder may add: every message is compared with each. The core has about half as many.
+const MOST_OWN: usize = 2000;
+
 /// Where a rule comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
@@ -65,6 +68,8 @@ pub struct Rules {
     pub examples: Vec<(Label, String)>,
     sets: Sets,
     core_only: HashSet<String>,
+    /// How many patterns a folder has added.
+    own: usize,
 }
 
 #[derive(Deserialize)]
@@ -119,6 +124,11 @@ impl Rules {
                 self.core_only.insert(rule.id.clone());
             }
             for written in rule.patterns {
+                if origin == Origin::Folder && self.own >= MOST_OWN {
+                    problems.push(at(written.span(), format!("a folder may add {MOST_OWN} patterns, no more")));
+                    break;
+                }
+                self.own += usize::from(origin == Origin::Folder);
                 match Pattern::parse(written.get_ref(), &self.sets) {
                     Ok(pattern) => self.rules.push(Rule { id: rule.id.clone(), meaning, pattern }),
                     Err(reason) => problems.push(at(written.span(), reason)),

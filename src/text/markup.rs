@@ -63,9 +63,21 @@ fn strip_angle_tags(text: &str) -> String {
     kept.replace("@everyone", " ").replace("@here", " ")
 }
 
+/// Whether this is, to the letter, one of Discord's forms: people write "</3" and "<:(" too, and what
+/// stands behind them must be kept.
 fn is_tag(inside: &str) -> bool {
-    let starts = ["@", "#", ":", "a:", "t:", "/", "id:", "http://", "https://"];
-    !inside.contains('\n') && starts.iter().any(|start| inside.starts_with(start))
+    let id = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+    let name = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || "_- ".contains(c));
+    let named = |text: &str| text.rsplit_once(':').is_some_and(|(called, number)| name(called) && id(number));
+    let after = |start: &str| inside.strip_prefix(start);
+    after("@").is_some_and(|rest| id(rest.trim_start_matches(['!', '&'])))
+        || after("#").is_some_and(id)
+        || after(":").or_else(|| after("a:")).is_some_and(named)
+        || after("/").is_some_and(named)
+        || after("t:").is_some_and(|rest| rest.chars().all(|c| c.is_ascii_alphanumeric() || ":-".contains(c)))
+        || after("id:").is_some_and(name)
+        || (["http://", "https://"].iter().any(|start| inside.starts_with(start))
+            && !inside.contains(char::is_whitespace))
 }
 
 fn strip_links(text: &str) -> String {

@@ -38,7 +38,7 @@ pub fn only(danger: Danger, lines: &HelpLines) -> Vec<Block> {
 /// The line that comes before an answer where danger was spoken of.
 pub fn first(danger: Danger, lines: &HelpLines) -> Block {
     let emergency = lines.emergency();
-    Block::Care(match danger {
+    Block::Help(match danger {
         Danger::Medical => format!(
             "If someone took too much, cannot be woken, has trouble breathing or a seizure: call {emergency} now."
         ),

@@ -96,7 +96,7 @@ impl Wording {
         let topic = library.topics().iter().find(|topic| topic.refused() == Some(Refusal::Supply));
         let choices = choices(topic.map(Topic::see).unwrap_or_default(), library);
         let unwell = format!("If you have run out and feel unwell, contact {} today.", self.lines.urgent());
-        let mut blocks = vec![Block::Text(REFUSED.to_owned()), Block::Care(unwell)];
+        let mut blocks = vec![Block::Text(REFUSED.to_owned()), Block::Help(unwell)];
         blocks.extend(near_to_that(&choices));
         (blocks, choices)
     }
