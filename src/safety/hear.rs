@@ -24,7 +24,7 @@ const PART: usize = 16;
 const PART_STEP: usize = 5;
 /// A part must sound so much more like danger than a whole message: there are many parts, and each lacks
 /// what stands around it.
-const PART_DOUBT: f32 = 11.0;
+const PART_DOUBT: f32 = 16.0;
 /// Words around a rule's that sound this harmless soften it.
 const SOFT_ODDS: f32 = -4.0;
 /// Around a rule that nothing else softens, only words that sound as harmless as this do.
