@@ -127,3 +127,19 @@ impl Block {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Block, Occasion, Reply};
+    use crate::guard::Reviewed;
+    use crate::help_lines::HelpLines;
+
+    #[test]
+    fn help_stays_where_the_rest_is_held_back() {
+        let help = Block::Help("Call now, 24 hours a day.".to_owned());
+        let blocks = vec![help.clone(), Block::Text("Take two tablets, it is safe.".to_owned())];
+        let reply = Reply::new(Occasion::Ordinary, blocks, Vec::new(), &HelpLines::default(), &Reviewed::default());
+        assert!(reply.is_withheld() && reply.blocks().first() == Some(&help) && reply.blocks().len() == 2);
+        assert!(!reply.blocks()[1].text().contains("tablets"));
+    }
+}

@@ -137,3 +137,58 @@ impl Safety {
         of_core.chain(of_views).fold(Judgement::default(), Judgement::graver)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Danger, Form, Safety};
+    use crate::faq::{SAFETY_FILE, SourceFile};
+
+    fn with(text: &str) -> Result<std::sync::Arc<Safety>, String> {
+        let file = SourceFile { name: SAFETY_FILE.to_owned(), text: text.to_owned() };
+        Safety::parse(&[file]).map_err(|problems| problems.to_string())
+    }
+
+    fn heard(safety: &Safety, text: &str) -> Option<(Form, Danger)> {
+        safety.judge(text).alarm.map(|alarm| (alarm.form, alarm.danger))
+    }
+
+    #[test]
+    fn a_folder_can_add() {
+        let own = "[[rule]]\nid = \"own\"\nmeans = \"medical-always\"\npatterns = [\"blorbing\"]\n";
+        let safety = with(own).unwrap_or_else(|problems| panic!("{problems}"));
+        assert_eq!(heard(&safety, "is he blorbing"), Some((Form::Only, Danger::Medical)));
+        assert_eq!(heard(&Safety::core(), "is he blorbing"), None);
+    }
+
+    #[test]
+    fn a_folder_cannot_take_away() {
+        let cries = ["he is not breathing", "i want to die", "she took the whole box", "how many would kill a person"];
+        let more: String = cries.iter().map(|cry| format!("\"{cry} zebra\", ")).collect();
+        let own = format!(
+            "[sets]\nthey = [\"nobody\"]\ntook = [\"nothing\"]\n[[rule]]\nid = \"figures-of-speech\"\nmeans = \"idiom\"\n\
+             patterns = [\"not breathing\", \"want to die\", \"whole box\", \"kill\"]\n\
+             [[examples]]\nshow = \"self-harm\"\ntexts = [{}]\n",
+            more.repeat(50)
+        );
+        let safety = with(&own).unwrap_or_else(|problems| panic!("{problems}"));
+        for cry in cries {
+            assert!(matches!(heard(&safety, cry), Some((Form::Only, _))), "{cry}");
+        }
+    }
+
+    #[test]
+    fn what_would_weaken_or_stall_it_is_refused() {
+        let rule = |means: &str, pattern: &str| {
+            format!("[[rule]]\nid = \"own\"\nmeans = \"{means}\"\npatterns = [\"{pattern}\"]\n")
+        };
+        let refused = [
+            rule("idiom", "i want to die"),
+            rule("softening", "i"),
+            rule("medical", "a .. b .. c .. d .. e"),
+            "[[examples]]\nshow = \"harmless\"\ntexts = [\"i want to die\"]\n".to_owned(),
+        ];
+        for text in refused {
+            assert!(with(&text).is_err(), "{text}");
+        }
+    }
+}

@@ -149,8 +149,12 @@ fn age_restricted_only_leaves_help_everywhere() {
     ] {
         failures.check(said.has_any(&["age-restricted"]), format!("{place}: {}", said.content));
     }
-    let help = bot.mention(NOT_WAKING);
-    failures.check(is_help(&help), help.content);
+    for (place, said) in [
+        ("a mention", bot.mention(NOT_WAKING)),
+        ("/faq show", bot.slash("faq", &subcommand("show", &[text("topic", NOT_WAKING)]), &asker()).said),
+    ] {
+        failures.check(is_help(&said), format!("{place}: {}", said.content));
+    }
     failures.end();
     bot.finish();
 }
