@@ -73,12 +73,13 @@ impl Safety {
             .map(|(_, range)| view.sentences[range.start])
             .collect();
         let by_rule = self.by_rule(view, &found, &softened);
-        let by_sound = self.by_sound(&view.words, !softened.is_empty());
+        let sound = self.likeness.sound(&view.words);
+        let by_sound = self.by_sound(&view.words, sound, !softened.is_empty());
         let alarm = match (by_rule, by_sound) {
             (Some(rule), Some(sound)) if sound.form < rule.form => Some(sound),
             (rule, sound) => rule.or(sound),
         };
-        Judgement { alarm, refusal: self.refusal(view, &found) }
+        Judgement { alarm, refusal: self.refusal(sound, &found) }
     }
 
     /// The rules whose words stand in the message, apart from words of danger without any.
@@ -130,8 +131,8 @@ impl Safety {
     }
 
     /// The alarm of what the message sounds like.
-    fn by_sound(&self, words: &[String], softened: bool) -> Option<Alarm> {
-        let mut sound = self.likeness.sound(words);
+    fn by_sound(&self, words: &[String], whole: Sound, softened: bool) -> Option<Alarm> {
+        let mut sound = whole;
         // In a long story one sentence may hold the danger, and the rest drowns it.
         if words.len() >= LONG_STORY {
             for part in words.windows(PART).step_by(PART_STEP) {
@@ -152,8 +153,7 @@ impl Safety {
         Some(Alarm { danger: sound.danger, form, why: Why::Likeness { odds: sound.odds, cues } })
     }
 
-    fn refusal(&self, view: &View, found: &[Found]) -> Option<Refusal> {
-        let sound = self.likeness.sound(&view.words);
+    fn refusal(&self, sound: Sound, found: &[Found]) -> Option<Refusal> {
         let by_sound = [(Refusal::Supply, sound.supply), (Refusal::Personal, sound.personal)];
         let by_sound = by_sound.into_iter().filter(|(_, odds)| *odds >= REFUSED_ODDS).map(|(refusal, _)| refusal);
         let by_rule = found.iter().filter_map(|(rule, _)| match self.rules[*rule].1 {
