@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use crate::faq::{EntryId, Library, Problems, Refusal, SourceFile};
+use crate::faq::{EntryId, Library, Problems, Refusal, SourceFile, Topic};
 use crate::matching::{Index, Kind, Ranked, Scratch, asks, entries};
 use crate::question::{Incoming, Question, Silence};
 use crate::safety::{Danger, Form, Safety};
@@ -212,27 +212,31 @@ impl Answerer {
     /// Whether a decision declines what is no medical matter: nobody's dose is decided there.
     fn is_small_talk(&self, decision: &Decision) -> bool {
         let Decision::Decline { topic, .. } = decision else { return false };
-        self.library.topics().iter().any(|other| other.id() == topic && other.is_small_talk() && other.care().is_none())
+        self.library.topic(topic).is_some_and(|topic| topic.is_small_talk() && topic.care().is_none())
     }
 
     /// What to do with a message that is for others: only plain danger is spoken to.
     fn watch(&self, message: &Question) -> Verdict {
-        let danger = self.safety.judge(message.whole()).alarm.filter(|alarm| alarm.form == Form::Only);
         let silent = Decision::Silent(Silence::NotAddressed);
-        Verdict::of(danger.map_or(silent, |alarm| Decision::Emergency(alarm.danger)))
+        Verdict::of(self.plain_danger(message).map_or(silent, Decision::Emergency))
     }
 
     /// What a decision is refused as, if its topic is; a refusal to help at all takes its place.
     fn refused(&self, decision: Decision) -> (Decision, Option<Refusal>) {
         let Decision::Decline { topic, .. } = &decision else { return (decision, None) };
-        let refused = self.library.topics().iter().find(|other| other.id() == topic).and_then(|topic| topic.refused());
+        let refused = self.library.topic(topic).and_then(Topic::refused);
         if refused == Some(Refusal::Supply) { (Decision::Refuse, refused) } else { (decision, refused) }
     }
 
     /// Whether a text says that somebody is in danger now.
     pub fn is_cry_for_help(&self, text: &str) -> bool {
-        let verdict = self.answer(&Question::read(text), &mut Scratch::default());
-        matches!(verdict.decision, Decision::Emergency(_))
+        self.plain_danger(&Question::read(text)).is_some()
+    }
+
+    /// The danger that a message tells of plainly, so that the whole reply is for it.
+    fn plain_danger(&self, message: &Question) -> Option<Danger> {
+        let alarm = self.safety.judge(message.whole()).alarm?;
+        (alarm.form == Form::Only).then_some(alarm.danger)
     }
 
     /// The entries nearest to a text, best first, however far.

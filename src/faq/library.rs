@@ -101,6 +101,10 @@ impl Library {
     pub fn entry(&self, id: &EntryId) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.id() == id)
     }
+    /// The topic called `id`.
+    pub fn topic(&self, id: &EntryId) -> Option<&Topic> {
+        self.topics.iter().find(|topic| topic.id() == id)
+    }
     /// The entry whose question is, word for word, these words.
     pub fn asked(&self, words: &[String]) -> Option<&Entry> {
         self.entries.get(*self.by_question.get(words)?)

@@ -158,15 +158,17 @@ impl Reader {
         first.is_some_and(|text| text.starts_with(|c: char| c.is_ascii_digit()))
     }
 
-    /// Lower-case words with mistakes mended and abbreviations spelt out, sentence by sentence.
-    pub fn plain_sentences(&self, text: &str) -> Vec<Vec<String>> {
+    /// Lower-case words sentence by sentence: with mistakes mended and abbreviations spelt out, and as they
+    /// were typed.
+    pub fn sentences(&self, text: &str) -> (Vec<Vec<String>>, Vec<Vec<String>>) {
         let mut reading = Reading::default();
         self.read(text, &mut reading);
-        let plain = |range: Range<usize>| {
+        let plain = |range: &Range<usize>| {
             let ids = &reading.plain[reading.starts[range.start]..reading.starts[range.end]];
             ids.iter().map(|id| self.lexeme(*id, &reading).text.to_string()).collect()
         };
-        reading.tokens.sentences().iter().map(|(range, _)| plain(range.clone())).collect()
+        let typed = |range: &Range<usize>| reading.tokens.words(range.clone()).map(str::to_owned).collect();
+        reading.tokens.sentences().iter().map(|(range, _)| (plain(range), typed(range))).unzip()
     }
 
     /// Whether `word` is spelt right as far as is known.
@@ -319,7 +321,7 @@ impl Reader {
 }
 
 /// What `word` stands for: itself, unless it is a listed abbreviation or mistake.
-fn spelt_out<'a>(vocabulary: &'a Vocabulary, word: &'a str) -> impl Iterator<Item = &'a str> {
+pub fn spelt_out<'a>(vocabulary: &'a Vocabulary, word: &'a str) -> impl Iterator<Item = &'a str> {
     let meaning = vocabulary.replacement(word);
     let itself = meaning.is_none().then_some(word);
     meaning.unwrap_or_default().iter().map(String::as_str).chain(itself)

@@ -10,8 +10,8 @@ use super::likeness::{Counts, Label};
 use super::pattern::Lookout;
 use super::rules::{Meaning, Origin, Rule, Rules};
 use super::{CORE, Safety, examples};
-use crate::faq::{Library, Problems, SAFETY_FILE, SourceFile, Vocabulary, load};
-use crate::matching::Reader;
+use crate::faq::{Library, Problems, SAFETY_FILE, SourceFile, load};
+use crate::matching::{Reader, spelt_out};
 use crate::text::words::Tokens;
 
 /// The vocabulary group of the medicine's names, which are one word to the examples.
@@ -42,7 +42,12 @@ impl Safety {
         let mut counts = Counts::of_medicine(names.collect());
         let mut tokens = Tokens::default();
         for (label, text) in &examples {
-            counts.add(*label, &spelt_out(text, &vocabulary, &mut tokens));
+            tokens.read(text);
+            // Their spelling is left as it is: most is right, and mending it would cost half a second at every
+            // start.
+            let typed = tokens.words(0..tokens.len());
+            let words: Vec<String> = typed.flat_map(|word| spelt_out(&vocabulary, word)).map(str::to_owned).collect();
+            counts.add(*label, &words);
         }
         let listed = read.rules.iter().filter(|rule| rule.meaning != Meaning::Idiom);
         let disguises = Disguises::new(listed.flat_map(|rule| rule.pattern.words()));
@@ -62,20 +67,6 @@ fn asked(faq: &Library) -> Vec<(Label, &str)> {
         topic.phrasings().iter().map(move |text| (label, text.as_str()))
     });
     entries.map(|text| (Label::Harmless, text)).chain(topics).collect()
-}
-
-/// An example's words with abbreviations spelt out. Its spelling is left as it is: most is right, and
-/// mending it all would cost half a second at every start.
-fn spelt_out(text: &str, vocabulary: &Vocabulary, tokens: &mut Tokens) -> Vec<String> {
-    tokens.read(text);
-    let mut words = Vec::with_capacity(tokens.len());
-    for word in tokens.words(0..tokens.len()) {
-        match vocabulary.replacement(word) {
-            Some(meant) => words.extend_from_slice(meant),
-            None => words.push(word.to_owned()),
-        }
-    }
-    words
 }
 
 /// The words that spelling is mended to: those of the rules, and those that several examples share.

@@ -10,7 +10,6 @@ use super::likeness::Sound;
 use super::rules::Meaning;
 use super::{Alarm, Form, Judgement, Safety, Why};
 use crate::faq::Refusal;
-use crate::text::words::Tokens;
 
 /// A message that sounds this much like danger (log-odds) is taken for it.
 const SURE_ODDS: f32 = 0.0;
@@ -51,15 +50,16 @@ type Found = (usize, Range<usize>);
 impl Safety {
     /// The ways of reading a message.
     pub(super) fn views(&self, text: &str) -> Vec<View> {
-        let mut views = vec![View::new(self.reader.plain_sentences(text))];
+        let (plain, typed) = self.reader.sentences(text);
+        let mut views = vec![View::new(plain)];
         let mut add = |view: View| {
             if !view.words.is_empty() && views.iter().all(|other| other.words != view.words) {
                 views.push(view);
             }
         };
-        add(View::typed(text));
+        add(View::new(typed));
         if let Some(plain) = self.disguises.uncover(text, |word| self.reader.knows(word)) {
-            add(View::new(self.reader.plain_sentences(&plain)));
+            add(View::new(self.reader.sentences(&plain).0));
         }
         views
     }
@@ -184,12 +184,5 @@ impl View {
     fn new(sentences: Vec<Vec<String>>) -> Self {
         let numbers = sentences.iter().enumerate().flat_map(|(at, words)| words.iter().map(move |_| at)).collect();
         Self { words: sentences.concat(), sentences: numbers }
-    }
-
-    fn typed(text: &str) -> Self {
-        let mut tokens = Tokens::default();
-        tokens.read(text);
-        let sentences = tokens.sentences().iter();
-        Self::new(sentences.map(|(range, _)| tokens.words(range.clone()).map(str::to_owned).collect()).collect())
     }
 }

@@ -167,7 +167,8 @@ fn meaning(written: &str, origin: Origin) -> Option<Meaning> {
     }
 }
 
-fn label(written: &str, origin: Origin) -> Option<Label> {
+/// What examples under this name show; nothing if there is no such name, or it is the core's alone.
+pub fn label(written: &str, origin: Origin) -> Option<Label> {
     match (written, origin) {
         ("medical", _) => Some(Label::Danger(Danger::Medical)),
         ("self-harm", _) => Some(Label::Danger(Danger::SelfHarm)),

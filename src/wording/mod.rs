@@ -128,7 +128,7 @@ impl Wording {
         library: &Library,
         help_first: bool,
     ) -> (Vec<Block>, Vec<Choice>) {
-        let Some(topic) = library.topics().iter().find(|topic| topic.id() == id) else {
+        let Some(topic) = library.topic(id) else {
             return unknown(&[], library);
         };
         let mut blocks: Vec<Block> = self.care(topic.care(), help_first).into_iter().collect();

@@ -24,7 +24,7 @@ answer = "With two ends."
 sources = [{ paragraph = 1, sentence = 1, quote = "two ends" }]
 "#;
 
-fn manager() -> Person {
+pub fn manager() -> Person {
     Person::new("400000000000000005").permission(MANAGE_GUILD)
 }
 

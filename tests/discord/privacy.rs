@@ -4,19 +4,14 @@
 
 use serde_json::json;
 
+use crate::admin::manager;
 use crate::bot::{Bot, Setup};
 use crate::fake::events::Post;
-use crate::fake::people::Person;
 use crate::fake::{MessageContent, Settings};
 use crate::talk::{asker, subcommand, text, typing, yes};
 
 /// A word that stands in every text the bot is given, and nowhere else.
 const MARK: &str = "zephyrwort";
-
-/// Somebody with Manage Server.
-fn admin() -> Person {
-    Person::new("600000000000000006").permission(1 << 5)
-}
 
 /// Everything that can be switched on, so that every path is open.
 const ALL_ON: &str = "[safety]\nwatch_for_emergencies = [\"300000000000000001\"]\n\
@@ -55,12 +50,12 @@ fn nobodys_words_reach_the_log() {
     }
     bot.post(&Post::plain(&asker(), &format!("{MARK} he is not breathing, i cant wake him")));
     bot.slash("faq", &subcommand("show", &[text("topic", &format!("{MARK} i want to kill myself"))]), &asker());
-    bot.slash("faq-admin", &subcommand("status", &[]), &admin());
-    let reload = bot.slash("faq-admin", &subcommand("reload", &[]), &admin());
+    bot.slash("faq-admin", &subcommand("status", &[]), &manager());
+    let reload = bot.slash("faq-admin", &subcommand("reload", &[]), &manager());
     bot.edit_of(&reload);
     // Replies that Discord refuses, and a reload of files that are wrong.
     std::fs::write(bot.faq_folder().join("more.toml"), "[[entry").expect("a broken file");
-    let reload = bot.slash("faq-admin", &subcommand("reload", &[]), &admin());
+    let reload = bot.slash("faq-admin", &subcommand("reload", &[]), &manager());
     bot.edit_of(&reload);
     bot.fake().fail_messages();
     bot.send(&Post::mention(&asker(), &format!("{MARK} he is not breathing, i cant wake him")));

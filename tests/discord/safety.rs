@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use crate::admin::manager;
 use crate::bot::{Bot, Setup};
 use crate::fake::events::Post;
 use crate::fake::people::{ALERT_CHANNEL, GUILD, OTHER_GUILD, Person, RESTRICTED, RESTRICTED_THREAD};
@@ -65,8 +66,7 @@ fn danger_is_answered_while_the_faq_is_broken() {
     let other = bot.mention(USED_FOR);
     failures.check(other.has_any(&["cannot read my faq"]), other.content);
     std::fs::remove_file(bot.faq_folder().join("more.toml")).expect("the broken file");
-    let admin = Person::new("600000000000000006").permission(1 << 5);
-    let callback = bot.slash("faq-admin", &subcommand("reload", &[]), &admin);
+    let callback = bot.slash("faq-admin", &subcommand("reload", &[]), &manager());
     let reloaded = bot.edit_of(&callback);
     failures.check(reloaded.has_any(&["was reloaded"]), reloaded.content);
     let mended = bot.mention(USED_FOR);
@@ -181,15 +181,14 @@ fn the_lines_that_are_set_are_named() {
 #[test]
 fn what_nobody_reviewed_is_not_said() {
     let bot = Bot::start();
-    let admin = Person::new("600000000000000006").permission(1 << 5);
     faq_files::set_answer(&bot.faq_folder(), "uses", "Take 4 tablets, that is perfectly safe.");
-    let callback = bot.slash("faq-admin", &subcommand("reload", &[]), &admin);
+    let callback = bot.slash("faq-admin", &subcommand("reload", &[]), &manager());
     bot.edit_of(&callback);
     let said = bot.mention(USED_FOR);
     let held_back = !said.has_any(&["4 tablets", "safe"]) && said.has_any(&["cannot answer"]);
     assert!(held_back, "{}", said.content);
     assert_eq!(said.body["components"], json!([]));
-    let status = bot.slash("faq-admin", &subcommand("status", &[]), &admin);
+    let status = bot.slash("faq-admin", &subcommand("status", &[]), &manager());
     assert!(status.said.has_any(&["1 held back"]), "{}", status.said.content);
     bot.finish();
 }
