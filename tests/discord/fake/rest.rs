@@ -102,7 +102,10 @@ fn route(shared: &Shared, record: &mut Record, to: (&str, &str), body: &Value) -
     let (method, path) = to;
     let parts: Vec<&str> = path.split('/').skip(1).collect();
     match (method, parts.as_slice()) {
-        ("GET", ["gateway"]) => Ok(json!({"url": shared.gateway_url()})),
+        ("GET", ["gateway", "bot"]) => Ok(json!({
+            "url": shared.gateway_url(), "shards": 1,
+            "session_start_limit": {"total": 1000, "remaining": 999, "reset_after": 86_400_000, "max_concurrency": 1},
+        })),
         ("GET", ["oauth2", "applications", "@me"]) => Ok(events::application()),
         ("PUT", ["applications", BOT_ID, "commands"]) => commands(shared, body),
         ("POST", ["channels", _, "messages"]) if record.fails => {
