@@ -31,6 +31,9 @@ pub struct RestFault {
     pub body: String,
     #[serde(skip)]
     began: Option<Instant>,
+    /// How many requests it has met.
+    #[serde(skip)]
+    met: usize,
 }
 
 /// What is answered.
@@ -64,6 +67,11 @@ impl RestFault {
         let header = self.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("retry-after"));
         let seconds: f64 = header?.1.parse().ok()?;
         (0.0..10.0).contains(&seconds).then(|| Duration::from_secs_f64(seconds))
+    }
+
+    fn is_over(&self) -> bool {
+        let since = self.began.map_or(Duration::ZERO, |began| began.elapsed());
+        self.met >= self.times || self.for_ms.is_some_and(|limit| since >= Duration::from_millis(limit))
     }
 
     fn meets(&self, method: &str, path: &str) -> bool {
@@ -106,10 +114,9 @@ impl Faults {
         self.handshakes.extend(std::iter::repeat_n(fault, times));
     }
 
-    /// Everything goes right again.
-    pub fn lift(&mut self) {
-        self.rest.clear();
-        self.handshakes.clear();
+    /// Whether everything that was to go wrong has done so.
+    pub fn are_spent(&self) -> bool {
+        self.handshakes.is_empty() && self.rest.iter().all(|fault| fault.is_over() && fault.met > 0)
     }
 
     /// Take this fault, if it is the next of its kind.
@@ -120,12 +127,8 @@ impl Faults {
 
     /// Take the fault that meets a request, if any.
     pub(super) fn take_rest(&mut self, method: &str, path: &str) -> Option<RestFault> {
-        self.rest.retain(|fault| {
-            let since = fault.began.map_or(Duration::ZERO, |began| began.elapsed());
-            fault.times > 0 && fault.for_ms.is_none_or(|limit| since < Duration::from_millis(limit))
-        });
-        let fault = self.rest.iter_mut().find(|fault| fault.meets(method, path))?;
-        fault.times -= 1;
+        let fault = self.rest.iter_mut().find(|fault| !fault.is_over() && fault.meets(method, path))?;
+        fault.met += 1;
         let fault = fault.clone();
         self.spoiled |= fault.spoils() || fault.delay_ms > 0;
         Some(fault)
