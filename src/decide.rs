@@ -116,6 +116,11 @@ impl Verdict {
         }
     }
 
+    /// Whether somebody may be in danger, so that nothing may delay or hold back the reply.
+    pub fn is_urgent(&self) -> bool {
+        matches!(self.decision, Decision::Emergency(_)) || self.help_first.is_some()
+    }
+
     fn of(decision: Decision) -> Self {
         Self { decision, help_first: None, personal: false, matches: Vec::new() }
     }

@@ -87,6 +87,11 @@ impl Store {
         Self { origin, current, reloading: Mutex::new(()) }
     }
 
+    /// Where the files come from.
+    pub fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
     /// The FAQ to answer one question from, start to end.
     pub fn current(&self) -> Arc<Answerer> {
         Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner))

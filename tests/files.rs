@@ -39,9 +39,13 @@ fn the_example_configuration_is_read_with_every_key() {
     assert_eq!((config.admins(), config.log_level()), (default.admins(), default.log_level()));
     assert_eq!(config.message_content(), default.message_content());
     // Keys without a default stand there as a comment, and must be right when it is taken away.
-    let uncommented = example.replace("# api_url = ", "api_url = ");
+    assert_eq!(config.running(), default.running());
+    let uncommented = ["api_url", "first", "last", "total", "listen"]
+        .iter()
+        .fold(example.clone(), |text, key| text.replace(&format!("# {key} = "), &format!("{key} = ")));
     let config = Config::parse("config.example.toml", &uncommented).unwrap_or_else(|problem| panic!("{problem}"));
-    assert!(config.api_url().is_some());
+    assert!(config.api_url().is_some() && config.running().health().is_some());
+    assert_eq!(config.running().shards().map(|shards| (shards.count(), shards.total())), Some((16, 64)));
 }
 
 #[test]
@@ -57,6 +61,12 @@ fn wrong_configurations_are_refused_with_their_place() {
         ("[discord]\napi_url = \"http://user@host\"", "api_url must look like"),
         ("[discord]\ntoken = \"a.b.c\"", "unknown field `token`"),
         ("[log]\nlevel = \"trace\"", "line 2"),
+        ("[discord]\nwatchdog_seconds = 1", "watchdog_seconds must be from 5 to 3600"),
+        ("[shards]\nfirst = 1\ntotal = 2", "first, last and total belong together"),
+        ("[shards]\nfirst = 1\nlast = 2\ntotal = 2", "shards run from first to last"),
+        ("[shards]\nfirst = 3\nlast = 2\ntotal = 9", "shards run from first to last"),
+        ("[limits]\nuser_burst = 0", "at least 1"),
+        ("[health]\nlisten = \"9100\"", "listen must look like"),
         ("notice = false", "unknown field `notice`"),
     ];
     let said = |text: &str| Config::parse("config.toml", text).err().map(|problem| problem.to_string());

@@ -7,14 +7,15 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use serenity::all::{Channel, ChannelId};
-use serenity::http::Http;
-use tokio::time::timeout;
+use serenity::all::{Channel, ChannelId, GuildId};
+use serenity::http::{LightMethod, Route};
+
+use super::rest::{OWN, Patience, Rest};
 
 /// How long an answer of Discord's is used: a moderator who changes a channel should see it work.
 const KEPT_FOR: Duration = Duration::from_secs(300);
-/// An interaction must be answered within three seconds, and this comes before it.
-const ASK_LIMIT: Duration = Duration::from_millis(1200);
+/// An interaction must be answered within three seconds, and up to two of these come before it.
+const ASK: Patience = Patience { attempt: Duration::from_millis(500), whole: Duration::from_millis(600) };
 /// No more channels are remembered than this; then all are asked for anew.
 const MOST_CHANNELS: usize = 10_000;
 
@@ -25,16 +26,16 @@ pub struct Places(Mutex<HashMap<ChannelId, (bool, Instant)>>);
 impl Places {
     /// Whether a channel, or the one that a thread belongs to, is age-restricted. Where Discord does not
     /// say in time, it is not.
-    pub async fn is_age_restricted(&self, http: &Http, channel: ChannelId) -> bool {
+    pub async fn is_age_restricted(&self, rest: &Rest, channel: ChannelId) -> bool {
         if let Some(known) = self.known(channel) {
             return known;
         }
-        match timeout(ASK_LIMIT, ask(http, channel)).await {
-            Ok(Some(restricted)) => {
+        match restricted(rest, channel).await {
+            Some(restricted) => {
                 self.remember(channel, restricted);
                 restricted
             }
-            _ => false,
+            None => false,
         }
     }
 
@@ -53,13 +54,25 @@ impl Places {
     }
 }
 
-async fn ask(http: &Http, channel: ChannelId) -> Option<bool> {
-    let Channel::Guild(found) = http.get_channel(channel).await.ok()? else { return Some(false) };
+/// The server that a channel belongs to, if Discord says.
+pub async fn server_of(rest: &Rest, channel: ChannelId) -> Option<GuildId> {
+    match look_up(rest, channel, OWN).await? {
+        Channel::Guild(channel) => Some(channel.guild_id),
+        _ => None,
+    }
+}
+
+async fn restricted(rest: &Rest, channel: ChannelId) -> Option<bool> {
+    let Channel::Guild(found) = look_up(rest, channel, ASK).await? else { return Some(false) };
     match found.thread_metadata.and(found.parent_id) {
-        Some(parent) => match http.get_channel(parent).await.ok()? {
+        Some(parent) => match look_up(rest, parent, ASK).await? {
             Channel::Guild(parent) => Some(parent.nsfw),
             _ => Some(false),
         },
         None => Some(found.nsfw),
     }
+}
+
+async fn look_up(rest: &Rest, channel_id: ChannelId, patience: Patience) -> Option<Channel> {
+    rest.send((LightMethod::Get, Route::Channel { channel_id }), None, None, patience).await.ok()?.json().ok()
 }

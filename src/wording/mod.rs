@@ -72,6 +72,14 @@ impl Wording {
         self.plain(ELSEWHERE)
     }
 
+    /// Said to somebody who asks faster than is answered.
+    pub fn too_fast(&self) -> Reply {
+        self.plain(
+            "That was a lot of questions in a short time. Please wait a minute, then ask again. \
+             If somebody is in danger, say so in plain words: that is always answered.",
+        )
+    }
+
     /// The reply to pressing somebody else's button.
     pub fn not_your_button(&self) -> Reply {
         self.plain("These buttons are for the person who asked. You can ask me yourself with /ask.")

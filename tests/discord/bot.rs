@@ -16,6 +16,9 @@ use crate::output::Output;
 /// How long anything may take.
 pub const LIMIT: Duration = Duration::from_secs(20);
 
+/// Tests ask faster than people do.
+const UNHURRIED: &str = "[limits]\nuser_burst = 10_000\nchannel_burst = 10_000\n";
+
 /// How the bot is started; the default is an ordinary start which should work.
 #[derive(Default)]
 pub struct Setup {
@@ -106,8 +109,8 @@ impl Bot {
         let url = setup.api_url.unwrap_or(&own_url);
         let level = setup.log_level.unwrap_or("info");
         let config = format!(
-            "[discord]\napi_url = {url:?}\nmessage_content = {}\n[faq]\nfolder = {faq:?}\n[log]\nlevel = {level:?}\n{}",
-            setup.message_content, setup.config
+            "[discord]\napi_url = {url:?}\nmessage_content = {}\n[faq]\nfolder = {faq:?}\n[log]\nlevel = {level:?}\n{}\n{}",
+            setup.message_content, UNHURRIED, setup.config
         );
         std::fs::write(folder.path().join("config.toml"), config).expect("writing the configuration");
         let mut command = command(folder.path());

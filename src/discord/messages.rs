@@ -1,0 +1,108 @@
+//! What is said to a message: decided and worded elsewhere, sent from here in its turn.
+
+use std::time::Instant;
+
+use serenity::all::{ChannelId, GuildId, Message};
+
+use super::handler::Handler;
+use super::limits::Turn;
+use super::{incoming, send};
+use crate::counters;
+use crate::decide::{Answerer, Decision, Verdict};
+use crate::reply::Reply;
+
+impl Handler {
+    /// Decides on a message and replies to it, if there is anything to say.
+    pub(super) async fn reply_to(&self, message: &Message) {
+        let Some(me) = self.me.get() else { return };
+        let arrived = Instant::now();
+        if message.guild_id.is_none() {
+            self.catch_up.note_direct(message.channel_id);
+        }
+        let answerer = self.store.current();
+        let incoming = incoming::from_message(message, *me, self.reads_all, &self.channels.watched);
+        let verdict = answerer.decide(&incoming);
+        counters::decided_in(arrived.elapsed());
+        let verdict = self.where_allowed(message.guild_id, message.channel_id, verdict).await;
+        if matches!(verdict.decision, Decision::Silent(_)) {
+            self.counters.count(&verdict.decision);
+            return;
+        }
+        let turn = self.turn(&verdict, message.author.id.get(), message.channel_id.get());
+        let reply = match turn {
+            Turn::Now => self.worded(&verdict, &answerer),
+            Turn::Told => Some(self.wording.too_fast()),
+            Turn::Silent => None,
+        };
+        // What waits below must not keep a FAQ that was replaced.
+        drop(answerer);
+        let Some(reply) = reply else { return };
+        let server = message.guild_id.map_or(message.channel_id.get(), GuildId::get);
+        // Nobody in danger waits behind others.
+        let _place = if verdict.is_urgent() {
+            None
+        } else {
+            let place = self.limits.place(server).await;
+            if place.is_none() {
+                self.counters.count_slowed();
+                return;
+            }
+            place
+        };
+        let sent = send::to_message(&self.rest, message, &reply).await;
+        if sent.is_ok() {
+            counters::replied_in(arrived.elapsed());
+        }
+        self.note(sent);
+        self.alert(&verdict, &message.link(), message.guild_id, message.id.get()).await;
+    }
+
+    /// Whether a verdict is to be told now. Help never waits.
+    pub(super) fn turn(&self, verdict: &Verdict, user: u64, channel: u64) -> Turn {
+        if verdict.is_urgent() {
+            return Turn::Now;
+        }
+        let turn = self.limits.turn(user, channel);
+        if turn != Turn::Now {
+            self.counters.count_slowed();
+        }
+        turn
+    }
+
+    /// Counts a verdict and puts it into words, if it is not to be silent.
+    pub(super) fn worded(&self, verdict: &Verdict, answerer: &Answerer) -> Option<Reply> {
+        self.counters.count(&verdict.decision);
+        let reply = self.wording.of(verdict, answerer.library())?;
+        if reply.is_withheld() {
+            self.counters.count_withheld();
+            tracing::error!("a reply was held back: run `faqbot check` on the FAQ's files");
+        }
+        Some(reply)
+    }
+
+    /// The verdict, or, where only danger is answered, that it is not answered here.
+    pub(super) async fn where_allowed(&self, server: Option<GuildId>, channel: ChannelId, verdict: Verdict) -> Verdict {
+        let elsewhere = verdict.clone().elsewhere();
+        if elsewhere == verdict || self.is_open(server, channel).await { verdict } else { elsewhere }
+    }
+
+    /// Whether anything but danger is answered in a channel.
+    pub(super) async fn is_open(&self, server: Option<GuildId>, channel: ChannelId) -> bool {
+        !self.channels.age_restricted_only
+            || (server.is_some() && self.places.is_age_restricted(&self.rest, channel).await)
+    }
+
+    /// Where moderators of a server are told of a verdict, if they are.
+    pub(super) fn alerts(&self, verdict: &Verdict, server: Option<GuildId>) -> Option<ChannelId> {
+        let channel = self.channels.alerts.get(&server?.get())?;
+        matches!(verdict.decision, Decision::Emergency(_)).then(|| ChannelId::new(*channel))
+    }
+
+    /// Tells moderators of danger, if they are to be told; `because` is the id of what was said.
+    pub(super) async fn alert(&self, verdict: &Verdict, link: &str, server: Option<GuildId>, because: u64) {
+        let Some(channel) = self.alerts(verdict, server) else { return };
+        if let Err(reason) = send::to_channel(&self.rest, channel, &self.wording.alert(link), because).await {
+            tracing::warn!("moderators could not be alerted: {reason}");
+        }
+    }
+}

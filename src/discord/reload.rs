@@ -1,0 +1,72 @@
+//! When the FAQ is read again: on a signal, and when its files change. What an admin asks for comes here too.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use notify::{Config, PollWatcher, RecursiveMode, Watcher};
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::mpsc;
+use tokio::time::timeout;
+
+use crate::counters;
+use crate::faq::Problems;
+use crate::store::{Origin, Reloaded, Store};
+
+/// How often the folder is looked at. Looking works on network drives too, where nobody tells of changes,
+/// and sees a file that was put in another's place.
+const LOOK: Duration = Duration::from_secs(2);
+/// Files are read when nothing has changed for this long: an editor may save several, or one in pieces.
+const QUIET: Duration = Duration::from_millis(500);
+
+/// Reads the files again. `None` if that stopped unexpectedly; the FAQ before goes on answering then.
+pub async fn reload(store: &Arc<Store>) -> Option<Result<Reloaded, Problems>> {
+    let store = Arc::clone(store);
+    let outcome = tokio::task::spawn_blocking(move || store.reload()).await.ok();
+    counters::reloaded(matches!(outcome, Some(Ok(_))));
+    match &outcome {
+        Some(Ok(reloaded)) => tracing::info!("reloaded: {}", reloaded.changes),
+        Some(Err(problems)) => tracing::warn!("not reloaded: {problems}"),
+        None => tracing::error!("a reload stopped unexpectedly"),
+    }
+    outcome
+}
+
+/// Reloads from now on, on SIGHUP and when files change.
+pub fn keep_up(store: Arc<Store>) -> std::io::Result<()> {
+    let mut hangup = signal(SignalKind::hangup())?;
+    tokio::spawn(async move {
+        let (changed, mut changes) = mpsc::channel(1);
+        let folder = match store.origin() {
+            Origin::Folder(folder) => Some(folder.clone()),
+            Origin::BuiltIn => None,
+        };
+        let _watching = folder.and_then(|folder| watch(&folder, changed));
+        loop {
+            tokio::select! {
+                Some(()) = hangup.recv() => {}
+                Some(()) = changes.recv() => while timeout(QUIET, changes.recv()).await.is_ok_and(|more| more.is_some()) {},
+                else => return,
+            }
+            reload(&store).await;
+        }
+    });
+    Ok(())
+}
+
+fn watch(folder: &Path, changed: mpsc::Sender<()>) -> Option<PollWatcher> {
+    let tell = move |event: notify::Result<notify::Event>| {
+        // A full channel holds the word already. What cannot be read now shows at the reload.
+        if event.is_ok() {
+            let _ = changed.try_send(());
+        }
+    };
+    let mut watcher = PollWatcher::new(tell, Config::default().with_poll_interval(LOOK)).ok()?;
+    match watcher.watch(folder, RecursiveMode::NonRecursive) {
+        Ok(()) => Some(watcher),
+        Err(_) => {
+            tracing::warn!("changes of the FAQ's files are not noticed; /faq-admin reload and SIGHUP still work");
+            None
+        }
+    }
+}
