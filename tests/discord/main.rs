@@ -8,6 +8,7 @@ mod bot;
 mod buttons;
 mod commands;
 mod fake;
+mod faults;
 mod faq_files;
 mod messages;
 mod output;
