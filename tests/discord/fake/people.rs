@@ -30,7 +30,8 @@ const MORE_DIRECT: &str = "30000000000003";
 
 /// The guild that has this channel, if it is one of a guild's.
 pub fn guild_of(channel: &str) -> Option<&'static str> {
-    let places = [GUILD, OTHER_GUILD, RESTRICTED, RESTRICTED_THREAD, Place { guild: GUILD.guild, channel: ALERT_CHANNEL }];
+    let places =
+        [GUILD, OTHER_GUILD, RESTRICTED, RESTRICTED_THREAD, Place { guild: GUILD.guild, channel: ALERT_CHANNEL }];
     let named = places.iter().find(|place| place.channel == channel).map(|place| place.guild);
     named.or_else(|| MORE.iter().find(|(_, ids)| channel.starts_with(ids)).map(|(guild, _)| *guild))
 }
