@@ -146,7 +146,8 @@ pub fn chat(
 
 fn record<'a>(question: &'a str, verdict: &'a Verdict, reply: Option<&'a Reply>, text: String) -> Record<'a> {
     let entries = verdict.decision.answered().iter().map(|id| id.as_str()).collect();
-    let offered = reply.into_iter().flat_map(Reply::choices).map(|choice| choice.id.as_str()).collect();
+    let offered =
+        reply.into_iter().flat_map(|reply| &reply.offers().choices).map(|choice| choice.id.as_str()).collect();
     let matches = verdict.matches.iter().map(|(id, score)| Match { id: id.as_str(), score: *score }).collect();
     let help = match (&verdict.decision, verdict.help_first) {
         (Decision::Emergency(_), _) => Some("only"),

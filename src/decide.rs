@@ -14,6 +14,9 @@ use crate::text::words::words;
 /// An entry scoring this much is answered with: it is as likely right as not when half of all questions
 /// have no answer here, and topics that are declined catch most of those before.
 pub const ANSWER_SCORE: f32 = 0.5;
+/// Where nobody asked the bot, an entry must score this much. Of the questions in the test files that nothing was
+/// tuned on (301 with an answer, 179 without), 62 in 100 are answered then, 2 of them wrong and none without one.
+const OVERHEARD_SCORE: f32 = 0.85;
 /// An entry scoring this much is near enough to be offered, though not to be answered with.
 const OFFER_SCORE: f32 = 0.15;
 /// A topic scoring this much is declined by name; below, the bot only says that it found nothing.
@@ -76,6 +79,14 @@ impl Decision {
     pub fn answered(&self) -> &[EntryId] {
         match self {
             Self::Answer(ids) => ids,
+            _ => &[],
+        }
+    }
+
+    /// The entries that are offered as what may have been meant.
+    pub fn offered(&self) -> &[EntryId] {
+        match self {
+            Self::Suggest(ids) | Self::Unknown(ids) | Self::Decline { near: ids, .. } => ids,
             _ => &[],
         }
     }
@@ -182,6 +193,7 @@ impl Answerer {
         match Question::from_incoming(incoming) {
             Ok(_) if incoming.withheld => Verdict::of(Decision::Unreadable),
             Ok(question) => self.answer(&question, &mut Scratch::default()),
+            Err(Silence::NotAddressed) if incoming.overheard => self.overhear(&Question::read(incoming.text)),
             Err(Silence::NotAddressed) if incoming.watched => self.watch(&Question::read(incoming.text)),
             Err(reason) => Verdict::of(Decision::Silent(reason)),
         }
@@ -224,6 +236,18 @@ impl Answerer {
     fn watch(&self, message: &Question) -> Verdict {
         let silent = Decision::Silent(Silence::NotAddressed);
         Verdict::of(self.plain_danger(message).map_or(silent, Decision::Emergency))
+    }
+
+    /// What to do with a message that nobody put to the bot, where it may answer all the same: only what it is
+    /// very sure of, and danger.
+    fn overhear(&self, message: &Question) -> Verdict {
+        let verdict = self.answer(message, &mut Scratch::default());
+        let sure = verdict.matches.first().is_some_and(|(_, score)| *score >= OVERHEARD_SCORE);
+        match verdict.decision {
+            Decision::Emergency(_) => verdict,
+            Decision::Answer(_) if sure => verdict,
+            _ => Verdict::of(Decision::Silent(Silence::NotAddressed)),
+        }
     }
 
     /// What a decision is refused as, if its topic is; a refusal to help at all takes its place.

@@ -33,6 +33,7 @@ pub mod question;
 pub mod render;
 pub mod reply;
 pub mod safety;
+pub mod settings;
 pub mod store;
 pub mod text;
 pub mod token;

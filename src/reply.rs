@@ -18,6 +18,8 @@ const NOTICE_IN_DANGER: &str = "Once the immediate danger is being dealt with, c
 const WITHHELD: &str = "I cannot answer that here. A pharmacist or your prescriber can help with that question.";
 /// Discord shows at most five buttons in a row; a choice should be smaller still.
 pub const MOST_CHOICES: usize = 5;
+/// Discord takes 25 in a menu; nobody reads so many.
+pub const MOST_RELATED: usize = 10;
 
 /// A part of a reply's body.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +49,18 @@ pub enum Occasion {
     Curator,
 }
 
-/// Something the reader may choose: a button on Discord.
+/// What is put under a reply for the reader to go on with. Nothing by default.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Offers {
+    /// Entries that may have been meant: buttons on Discord, of which the first five are kept.
+    pub choices: Vec<Choice>,
+    /// Entries that a reader of the answer may want next: a menu on Discord.
+    pub related: Vec<Choice>,
+    /// The one entry that was answered with, about which the reader may say whether it helped.
+    pub answered: Option<EntryId>,
+}
+
+/// Something the reader may choose.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
     /// The entry that is shown when it is chosen.
@@ -60,18 +73,18 @@ pub struct Choice {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reply {
     blocks: Vec<Block>,
-    choices: Vec<Choice>,
+    offers: Offers,
     notice: String,
     withheld: bool,
 }
 
 impl Reply {
-    /// A reply with this body and these choices (the first five), and the occasion's notice. A body
+    /// A reply with this body and these offers, and the occasion's notice. A body
     /// with an amount, a schedule or a promise that nobody has `reviewed` is left out for a decline.
     pub fn new(
         occasion: Occasion,
         blocks: Vec<Block>,
-        choices: Vec<Choice>,
+        mut offers: Offers,
         lines: &HelpLines,
         reviewed: &Reviewed,
     ) -> Self {
@@ -87,10 +100,17 @@ impl Reply {
         if withheld {
             let help = blocks.into_iter().filter(|block| matches!(block, Block::Help(_)));
             let blocks = help.chain([Block::Text(WITHHELD.to_owned())]).collect();
-            return Self { blocks, choices: Vec::new(), notice, withheld };
+            return Self { blocks, offers: Offers::default(), notice, withheld };
         }
-        let choices = choices.into_iter().take(MOST_CHOICES).collect();
-        Self { blocks, choices, notice, withheld }
+        offers.choices.truncate(MOST_CHOICES);
+        offers.related.truncate(MOST_RELATED);
+        Self { blocks, offers, notice, withheld }
+    }
+
+    /// The reply with a line before it that says whom it is for, or who wanted it.
+    pub fn introduced(mut self, line: String) -> Self {
+        self.blocks.insert(0, Block::Text(line));
+        self
     }
 
     /// The body, in reading order.
@@ -98,9 +118,9 @@ impl Reply {
         &self.blocks
     }
 
-    /// What the reader may choose from; may be empty.
-    pub fn choices(&self) -> &[Choice] {
-        &self.choices
+    /// What the reader may go on with.
+    pub fn offers(&self) -> &Offers {
+        &self.offers
     }
 
     /// The notice that ends it.
@@ -130,7 +150,7 @@ impl Block {
 
 #[cfg(test)]
 mod tests {
-    use super::{Block, Occasion, Reply};
+    use super::{Block, Occasion, Offers, Reply};
     use crate::guard::Reviewed;
     use crate::help_lines::HelpLines;
 
@@ -138,7 +158,8 @@ mod tests {
     fn help_stays_where_the_rest_is_held_back() {
         let help = Block::Help("Call now, 24 hours a day.".to_owned());
         let blocks = vec![help.clone(), Block::Text("Take two tablets, it is safe.".to_owned())];
-        let reply = Reply::new(Occasion::Ordinary, blocks, Vec::new(), &HelpLines::default(), &Reviewed::default());
+        let reply =
+            Reply::new(Occasion::Ordinary, blocks, Offers::default(), &HelpLines::default(), &Reviewed::default());
         assert!(reply.is_withheld() && reply.blocks().first() == Some(&help) && reply.blocks().len() == 2);
         assert!(!reply.blocks()[1].text().contains("tablets"));
     }
