@@ -5,7 +5,7 @@
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
 /// Discord's ids count milliseconds from the first second of 2015.
 const EPOCH: i64 = 1_420_070_400_000;
@@ -32,9 +32,9 @@ impl Clock {
         (since << COUNT_BITS | count).to_string()
     }
 
-    /// Now, as the HTTP header `Date` gives it.
-    pub fn http_date(&self) -> String {
-        let now = self.now();
+    /// Now or so many seconds later, as HTTP headers give it.
+    pub fn http_date(&self, later: i64) -> String {
+        let now = self.now() + Duration::seconds(later);
         let (day, month) = (now.weekday().to_string(), now.month().to_string());
         format!(
             "{}, {:02} {} {} {:02}:{:02}:{:02} GMT",
@@ -76,7 +76,7 @@ fn ids_and_dates_follow_the_shifted_clock() {
     clock.jump(86_400);
     let later = clock.id();
     assert!(made(&later) - made(&second) >= 86_400_000, "{second} and a day on {later}");
-    let date = clock.http_date();
+    let date = clock.http_date(0);
     assert!(date.len() == 29 && date.ends_with(" GMT") && date.as_bytes()[3] == b',', "{date}");
     assert_eq!(clock.timestamp().len(), 32);
 }

@@ -53,6 +53,9 @@ pub enum Answer {
 }
 
 impl RestFault {
+    /// A header's value that begins so is the date which is so many seconds later.
+    pub const LATER: &str = "date +";
+
     fn once() -> usize {
         1
     }

@@ -24,16 +24,19 @@ pub const RESTRICTED_THREAD: Place = Place { guild: GUILD.guild, channel: "30000
 pub const ALERT_CHANNEL: &str = "300000000000000007";
 /// The channel of direct messages of those who have none of their own.
 pub const DM_CHANNEL: &str = "300000000000000009";
-/// How the ids of further channels begin: of each guild's, and of direct messages.
-const MORE: [(&str, &str); 2] = [(GUILD.guild, "30000000000001"), (OTHER_GUILD.guild, "30000000000002")];
+/// How the ids of further guilds, of their channels, and of further channels for direct messages begin.
+const MORE_GUILDS: &str = "20000000000001";
+const MORE_CHANNELS: &str = "30000000000001";
 const MORE_DIRECT: &str = "30000000000003";
 
 /// The guild that has this channel, if it is one of a guild's.
-pub fn guild_of(channel: &str) -> Option<&'static str> {
-    let places =
-        [GUILD, OTHER_GUILD, RESTRICTED, RESTRICTED_THREAD, Place { guild: GUILD.guild, channel: ALERT_CHANNEL }];
-    let named = places.iter().find(|place| place.channel == channel).map(|place| place.guild);
-    named.or_else(|| MORE.iter().find(|(_, ids)| channel.starts_with(ids)).map(|(guild, _)| *guild))
+pub fn guild_of(channel: &str) -> Option<String> {
+    let alert = Place { guild: GUILD.guild, channel: ALERT_CHANNEL };
+    let places = [GUILD, OTHER_GUILD, RESTRICTED, RESTRICTED_THREAD, alert];
+    if let Some(place) = places.iter().find(|place| place.channel == channel) {
+        return Some(place.guild.to_owned());
+    }
+    channel.strip_prefix(MORE_CHANNELS).map(|number| format!("{MORE_GUILDS}{number}"))
 }
 
 /// Whether this is a channel of direct messages.
@@ -41,12 +44,10 @@ pub fn is_direct(channel: &str) -> bool {
     channel == DM_CHANNEL || channel.starts_with(MORE_DIRECT)
 }
 
-/// One of up to 1000 further channels, now in one guild and now in the other.
-///
-/// Its id lives as long as the process, like those of the constants above.
+/// The channel of one of up to 10000 further guilds. Its ids live as long as the process, like those above.
 pub fn further_place(number: usize) -> Place {
-    let (guild, ids) = MORE[number % MORE.len()];
-    Place { guild, channel: format!("{ids}{number:04}").leak() }
+    let leak = |beginning: &str| -> &'static str { format!("{beginning}{number:04}").leak() };
+    Place { guild: leak(MORE_GUILDS), channel: leak(MORE_CHANNELS) }
 }
 
 /// Somebody who writes or clicks.

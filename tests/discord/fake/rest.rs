@@ -67,7 +67,7 @@ pub async fn answer(
         Some(fault) => spoil(&shared, fault, from.port()).await,
         None => right,
     };
-    let date = HeaderValue::from_str(&shared.clock.http_date()).expect("plain text");
+    let date = HeaderValue::from_str(&shared.clock.http_date(0)).expect("plain text");
     response.headers_mut().insert(DATE, date);
     response
 }
@@ -136,6 +136,10 @@ async fn spoil(shared: &Shared, fault: &RestFault, port: u16) -> Response {
     };
     let mut response = (status, fault.body.clone()).into_response();
     for (name, value) in &fault.headers {
+        let value = match value.strip_prefix(RestFault::LATER) {
+            Some(later) => shared.clock.http_date(later.parse().expect("a number of seconds")),
+            None => value.clone(),
+        };
         let name: HeaderName = name.parse().expect("the name of a header");
         response.headers_mut().insert(name, value.parse().expect("the value of a header"));
     }

@@ -91,9 +91,7 @@ fn configuration(row: &Row, fake: &Fake, places: &[Place], folder: &Path) -> Str
 /// A folder where every file that the bot writes its state to ends in a full device.
 fn full_disk(state: &Path) {
     std::fs::create_dir(state).expect("making a folder");
-    for name in ["state.json", "state.json.new"] {
-        std::os::unix::fs::symlink("/dev/full", state.join(name)).expect("a link");
-    }
+    std::os::unix::fs::symlink("/dev/full", state.join("gateway-0.new")).expect("a link");
 }
 
 impl Run<'_> {
