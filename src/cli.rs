@@ -52,12 +52,22 @@ pub struct Ask {
     pub question: Vec<String>,
 }
 
-/// Options of `check`.
+/// Options of `check`. It ends with code 0 if the FAQ may go live, 1 if something was found, and 2 if a file
+/// could not be read.
 #[derive(Debug, Args)]
 pub struct Check {
     /// Folder with the FAQ's files [default: ./faq if it is there, else the built-in FAQ]
     #[arg(long, value_name = "FOLDER")]
     pub faq: Option<PathBuf>,
+    /// The document that the answers are from, as a text file: compares quotes, numbers and names with it
+    #[arg(long, value_name = "FILE")]
+    pub document: Option<PathBuf>,
+    /// Print one JSON array of findings instead of text
+    #[arg(long)]
+    pub json: bool,
+    /// Let warnings fail the check too
+    #[arg(long)]
+    pub strict: bool,
 }
 
 /// Options of `match`.

@@ -146,8 +146,13 @@ impl Answerer {
     pub fn build(files: &[SourceFile]) -> Result<Self, Problems> {
         let library = Library::parse(files)?;
         let safety = Safety::parse(files)?;
+        Ok(Self::of(library, safety))
+    }
+
+    /// An answerer for checks, from parts that may still be wrong; nobody is answered by it.
+    pub(crate) fn of(library: Library, safety: Arc<Safety>) -> Self {
         let index = Index::new(&library);
-        Ok(Self { library, index, safety })
+        Self { library, index, safety }
     }
 
     /// An answerer for when the FAQ's files are wrong: it knows danger by the core rules, and nothing else.

@@ -111,9 +111,17 @@ fn written(outcome: io::Result<()>) -> Outcome {
 
 fn check_faq(options: &Check) -> Outcome {
     let origin = Origin::choose(options.faq.as_deref());
-    let files = origin.files().map_err(|problems| faq_wrong(&origin, &problems))?;
-    let checked = check::check(&files).map_err(|problems| faq_wrong(&origin, &problems))?;
-    written(writeln!(io::stdout(), "{checked}"))
+    let mut files = origin.files().map_err(|problems| faq_wrong(&origin, &problems))?;
+    let document = options.document.as_deref().map(load::file).transpose().map_err(setup)?;
+    let checked = check::check(&files, document.as_ref());
+    files.extend(document);
+    let mut output = anstream::stdout().lock();
+    written(if options.json {
+        writeln!(output, "{}", check::json(checked.findings()))
+    } else {
+        writeln!(output, "{}{checked}", check::text(checked.findings(), &files))
+    })?;
+    if checked.passes(options.strict) { Ok(()) } else { Err((RUN_FAILED, format!("{origin} did not pass the check"))) }
 }
 
 fn run(options: &Run) -> Outcome {

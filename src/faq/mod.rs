@@ -5,7 +5,10 @@
 //! found right as a whole, and everything wrong in them is reported at once as [`Problem`]s. Only
 //! [`load`] touches the file system. How questions find an entry is [`crate::matching`]'s part.
 
+mod code;
 mod diff;
+mod document;
+mod edition;
 mod entry;
 pub mod jsonl;
 mod library;
@@ -14,10 +17,15 @@ mod problem;
 mod topic;
 mod vocabulary;
 
+pub use code::{Code, Severity};
 pub use diff::Changes;
+pub use document::Document;
+pub use edition::Edition;
+pub(crate) use entry::{EntrySpans, PLACEHOLDER};
 pub use entry::{Entry, EntryId, Source};
 pub(crate) use library::SAFETY_FILE;
+pub(crate) use library::Examined;
 pub use library::{Library, SourceFile};
-pub use problem::{Problem, Problems};
+pub use problem::{Place, Problem, Problems};
 pub use topic::{Refusal, Topic};
 pub use vocabulary::Vocabulary;
