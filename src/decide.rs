@@ -15,7 +15,7 @@ use crate::text::words::words;
 /// have no answer here, and topics that are declined catch most of those before.
 pub const ANSWER_SCORE: f32 = 0.5;
 /// An entry scoring this much is near enough to be offered, though not to be answered with.
-const OFFER_SCORE: f32 = 0.15;
+pub(crate) const OFFER_SCORE: f32 = 0.15;
 /// A topic scoring this much is declined by name; below, the bot only says that it found nothing.
 const TOPIC_SCORE: f32 = 0.25;
 /// An entry scoring this share of a topic that is declined may have been meant, and is offered.

@@ -45,5 +45,10 @@ pub(super) fn check(examined: &Examined<'_>, findings: &mut Vec<Problem>) {
 /// Where the words stand in the span, if they stand there as they are called; else the span.
 pub(super) fn narrowed(file: &SourceFile, span: &Range<usize>, words: &str) -> Range<usize> {
     let written = file.text.get(span.clone()).unwrap_or_default().to_ascii_lowercase();
-    written.find(words).map_or(span.clone(), |at| span.start + at..span.start + at + words.len())
+    let is_part = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let whole = |at: &usize| {
+        !is_part(written[..*at].chars().next_back()) && !is_part(written[at + words.len()..].chars().next())
+    };
+    let at = written.match_indices(words).map(|(at, _)| at).find(whole);
+    at.map_or(span.clone(), |at| span.start + at..span.start + at + words.len())
 }

@@ -88,6 +88,8 @@ codes! {
     UnreachableEntry, "unreachable-entry", Error;
     /// A phrasing leads to something other than its entry.
     PhrasingLeadsElsewhere, "phrasing-leads-elsewhere", Warning;
+    /// A phrasing is more like another entry or topic than like the rest of its own.
+    PhrasingNearerElsewhere, "phrasing-nearer-elsewhere", Note;
     /// A phrasing is as near to another entry, and the asker is asked which was meant.
     PhrasingTied, "phrasing-tied", Note;
     /// A phrasing is taken for a cry for help.

@@ -178,6 +178,11 @@ impl Entry {
     pub fn related(&self) -> &[EntryId] {
         &self.related
     }
+    /// The entry as it would be found if nobody had thought of this phrasing, for checks.
+    pub(super) fn without_phrasing(&self, at: usize) -> Self {
+        let others = self.phrasings.iter().enumerate().filter(|(other, _)| *other != at);
+        Self { phrasings: others.map(|(_, phrasing)| phrasing.clone()).collect(), ..self.clone() }
+    }
     /// Where the answer stands in the document; at least one place.
     pub fn sources(&self) -> &[Source] {
         &self.sources

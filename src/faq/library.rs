@@ -105,6 +105,10 @@ impl Library {
     pub fn reviewed(&self) -> &Reviewed {
         &self.reviewed
     }
+    /// The same with the phrasing at this place left out of every entry, for checks.
+    pub(crate) fn without_phrasing(&self, at: usize) -> Self {
+        Self { entries: self.entries.iter().map(|entry| entry.without_phrasing(at)).collect(), ..self.clone() }
+    }
     /// The entry called `id`.
     pub fn entry(&self, id: &EntryId) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.id() == id)
