@@ -116,7 +116,8 @@ impl Verdict {
         }
     }
 
-    fn of(decision: Decision) -> Self {
+    /// A verdict that is nothing but its decision.
+    pub(crate) fn of(decision: Decision) -> Self {
         Self { decision, help_first: None, personal: false, matches: Vec::new() }
     }
 

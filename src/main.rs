@@ -4,12 +4,14 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 use faqbot::cli::{Ask, Check, Cli, Command, Eval, Run};
 use faqbot::config::Config;
 use faqbot::console::{self, Format};
+use faqbot::curate::options::{Export, Import, NewEntry};
+use faqbot::curate::{self, Head};
 use faqbot::decide::Answerer;
-use faqbot::faq::{Library, Problems, jsonl, load};
+use faqbot::faq::{Library, Problems, jsonl, load, save};
 use faqbot::matching::Index;
 use faqbot::store::{Origin, Store};
 use faqbot::token::Token;
@@ -27,6 +29,11 @@ fn main() -> ExitCode {
         Command::Match(options) => match_lines(&options.faq),
         Command::Eval(options) => evaluate(&options),
         Command::Check(options) => check_faq(&options),
+        Command::NewEntry(options) => new_entry(&options),
+        Command::Import(options) => import(&options),
+        Command::Export(options) => export(&options),
+        Command::Completions(options) => completions(options.shell),
+        Command::Man => written(clap_mangen::Man::new(Cli::command()).render(&mut io::stdout())),
         Command::Run(options) => run(&options),
     };
     match outcome {
@@ -124,6 +131,53 @@ fn check_faq(options: &Check) -> Outcome {
     if checked.passes(options.strict) { Ok(()) } else { Err((RUN_FAILED, format!("{origin} did not pass the check"))) }
 }
 
+fn new_entry(options: &NewEntry) -> Outcome {
+    let (Some(path), Some(id), Some(question)) = (&options.file, &options.id, &options.question) else {
+        let template = curate::template(options.id.as_deref(), options.question.as_deref());
+        return written(write!(io::stdout(), "{template}"));
+    };
+    let before = if path.exists() { Some(load::file(path).map_err(setup)?.text) } else { None };
+    let added = curate::add(path, before.as_deref(), id, question, &curate::beside(path)).map_err(found)?;
+    save::file(path, &added.text, true).map_err(setup)?;
+    let place = format!("{}, line {}", path.display(), added.line);
+    written(writeln!(
+        io::stdout(),
+        "'{id}' was added to {place}. The FAQ cannot be used until these are filled in:\n{}Then run `faqbot check`.",
+        added.left
+    ))
+}
+
+fn import(options: &Import) -> Outcome {
+    let from = load::file(&options.file).map_err(setup)?;
+    let head = Head { title: options.title.clone(), document: options.document_title.clone() };
+    let others = options.into.as_deref().map(curate::beside).unwrap_or_default();
+    let name = options.into.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+    let name = name.unwrap_or_else(|| "imported.toml".to_owned());
+    let imported = curate::import(&from, options.from, &head, &name, &others).map_err(found)?;
+    match &options.into {
+        Some(path) => save::file(path, &imported.text, options.force).map_err(setup)?,
+        None => written(write!(io::stdout(), "{}", imported.text))?,
+    }
+    // What is said goes beside the file, not into it.
+    let left: String = imported.left.iter().map(|what| format!("\n  {what}")).collect();
+    let rest = if left.is_empty() { "" } else { "; the FAQ cannot be used until this is done:" };
+    eprintln!("{} entries were imported{rest}{left}", imported.entries);
+    Ok(())
+}
+
+fn export(options: &Export) -> Outcome {
+    let origin = Origin::choose(options.faq.as_deref());
+    let answerer = origin.build().map_err(|problems| faq_wrong(&origin, &problems))?;
+    let text = curate::export(answerer.library(), options.to).map_err(found)?;
+    written(write!(io::stdout(), "{text}"))
+}
+
+fn completions(shell: clap_complete::Shell) -> Outcome {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "faqbot", &mut script);
+    written(io::stdout().write_all(&script))
+}
+
 fn run(options: &Run) -> Outcome {
     let config = Config::load(options.config.as_deref()).map_err(setup)?;
     let token = Token::from_environment().map_err(setup)?;
@@ -144,6 +198,11 @@ fn run(options: &Run) -> Outcome {
 
 fn faq_wrong(origin: &Origin, problems: &Problems) -> (u8, String) {
     setup(format!("{origin} cannot be used:\n{problems}"))
+}
+
+/// What was found in a file that somebody wanted to bring in.
+fn found(problems: Problems) -> (u8, String) {
+    (RUN_FAILED, format!("nothing was written:\n{problems}"))
 }
 
 fn setup(reason: impl ToString) -> (u8, String) {

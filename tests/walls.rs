@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 const WALLS: [(&str, &[&str]); 13] = [
     ("serenity", &["discord/", "logging.rs"]),
     ("strsim", &["matching/"]),
-    ("std::fs", &["faq/load.rs", "config.rs", "token.rs"]),
-    ("use std::fs", &["config.rs", "token.rs", "faq/load.rs"]),
+    ("std::fs", &["faq/load.rs", "faq/save.rs", "config.rs", "token.rs"]),
+    ("use std::fs", &["config.rs", "token.rs", "faq/load.rs", "faq/save.rs"]),
     ("std::env", &["token.rs"]),
     ("tokio", &["discord/"]),
     ("reqwest", &["discord/mod.rs"]),

@@ -33,7 +33,8 @@ const MAX_QUOTE_WORDS: usize = 8;
 /// How a text begins that a template or an import has left to be written.
 pub(crate) const PLACEHOLDER: &str = "TODO";
 /// Fewer phrasings leave questions unfound; with more of them one entry drowns the others.
-const PHRASINGS: RangeInclusive<usize> = 8..=20;
+const PHRASINGS: RangeInclusive<usize> = MIN_PHRASINGS..=20;
+pub(crate) const MIN_PHRASINGS: usize = 8;
 
 /// Names an entry in files, buttons and reports: lower-case letters, digits and hyphens.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

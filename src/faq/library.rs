@@ -123,6 +123,12 @@ impl Library {
     }
 }
 
+/// Whether a file is part of a FAQ, as far as it can be read.
+pub(crate) fn is_faq(file: &SourceFile) -> bool {
+    [TOPICS_FILE, VOCABULARY_FILE, REVIEWED_FILE, SAFETY_FILE].contains(&&*file.name)
+        || entry::parse(&file.name, &file.text).complete
+}
+
 impl<'a> Examined<'a> {
     /// Reads a folder's files as far as they can be read.
     pub fn of(files: &'a [SourceFile]) -> Self {

@@ -3,7 +3,7 @@
 //!
 //! Text goes in, checked values come out: a [`Library`] can only be had from files that were
 //! found right as a whole, and everything wrong in them is reported at once as [`Problem`]s. Only
-//! [`load`] touches the file system. How questions find an entry is [`crate::matching`]'s part.
+//! [`load`] and [`save`] touch the file system. How questions find an entry is [`crate::matching`]'s part.
 
 mod code;
 mod diff;
@@ -14,6 +14,7 @@ pub mod jsonl;
 mod library;
 pub mod load;
 mod problem;
+pub mod save;
 mod topic;
 mod vocabulary;
 
@@ -21,10 +22,9 @@ pub use code::{Code, Severity};
 pub use diff::Changes;
 pub use document::Document;
 pub use edition::Edition;
-pub(crate) use entry::{EntrySpans, PLACEHOLDER};
+pub(crate) use entry::{MIN_PHRASINGS, PLACEHOLDER};
 pub use entry::{Entry, EntryId, Source};
-pub(crate) use library::SAFETY_FILE;
-pub(crate) use library::Examined;
+pub(crate) use library::{Examined, SAFETY_FILE, is_faq};
 pub use library::{Library, SourceFile};
 pub use problem::{Place, Problem, Problems};
 pub use topic::{Refusal, Topic};
