@@ -64,7 +64,7 @@ fn ask(options: Ask) -> Outcome {
         Err(problems) if !prompt => (Answerer::without_faq(), Some(faq_wrong(&origin, &problems))),
         Err(problems) => return Err(faq_wrong(&origin, &problems)),
     };
-    let mut output = io::stdout().lock();
+    let mut output = anstream::stdout().lock();
     written(if options.svg {
         writeln!(output, "{}", picture::svg(&answerer, &wording, &question))
     } else if options.question.is_empty() {
@@ -139,30 +139,32 @@ fn new_entry(options: &NewEntry) -> Outcome {
     let before = if path.exists() { Some(load::file(path).map_err(setup)?.text) } else { None };
     let added = curate::add(path, before.as_deref(), id, question, &curate::beside(path)).map_err(found)?;
     save::file(path, &added.text, true).map_err(setup)?;
-    let place = format!("{}, line {}", path.display(), added.line);
-    written(writeln!(
-        io::stdout(),
-        "'{id}' was added to {place}. The FAQ cannot be used until these are filled in:\n{}Then run `faqbot check`.",
-        added.left
-    ))
+    let (file, left) = (path.display(), listed(&added.left));
+    let said = format!("'{id}' was added to {file}, line {}. The FAQ cannot be used until this is done:{left}", added.line);
+    written(writeln!(io::stdout(), "{said}\nThen run `faqbot check`."))
 }
 
 fn import(options: &Import) -> Outcome {
     let from = load::file(&options.file).map_err(setup)?;
     let head = Head { title: options.title.clone(), document: options.document_title.clone() };
     let others = options.into.as_deref().map(curate::beside).unwrap_or_default();
-    let name = options.into.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
-    let name = name.unwrap_or_else(|| "imported.toml".to_owned());
-    let imported = curate::import(&from, options.from, &head, &name, &others).map_err(found)?;
+    if let Some(path) = options.into.as_deref().filter(|path| path.file_name().is_some_and(curate::is_reserved)) {
+        return Err(setup(format!("{} has a meaning of its own, and holds no entries", path.display())));
+    }
+    let imported = curate::import(&from, options.from, &head, &others).map_err(found)?;
     match &options.into {
         Some(path) => save::file(path, &imported.text, options.force).map_err(setup)?,
         None => written(write!(io::stdout(), "{}", imported.text))?,
     }
     // What is said goes beside the file, not into it.
-    let left: String = imported.left.iter().map(|what| format!("\n  {what}")).collect();
-    let rest = if left.is_empty() { "" } else { "; the FAQ cannot be used until this is done:" };
-    eprintln!("{} entries were imported{rest}{left}", imported.entries);
+    let left = listed(&imported.left);
+    let rest = if left.is_empty() { "" } else { ". The FAQ cannot be used until this is done:" };
+    eprintln!("Entries imported: {}{rest}{left}", imported.entries);
     Ok(())
+}
+
+fn listed(items: &[impl AsRef<str>]) -> String {
+    items.iter().map(|item| format!("\n  {}", item.as_ref())).collect()
 }
 
 fn export(options: &Export) -> Outcome {

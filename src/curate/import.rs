@@ -9,7 +9,7 @@ use super::draft::{Draft, quoted};
 use super::options::Form;
 use super::{csv, json, tags};
 use crate::check;
-use crate::faq::{Code, MIN_PHRASINGS, PLACEHOLDER, Problem, Problems, Severity, SourceFile};
+use crate::faq::{Code, MIN_PHRASINGS, PLACEHOLDER, Problem, Problems, Severity, SourceFile, is_reserved};
 
 /// What is read of a file: a draft, the line it begins in, and what is left to do about it.
 pub(super) struct Row {
@@ -38,8 +38,8 @@ pub struct Imported {
     pub left: Vec<String>,
 }
 
-/// Makes a FAQ file called `name` of what another file holds. It is to stand beside `others`.
-pub fn import(from: &SourceFile, form: Form, head: &Head, name: &str, others: &[SourceFile]) -> Result<Imported, Problems> {
+/// Makes a FAQ file of what another file holds. It is to stand beside `others`.
+pub fn import(from: &SourceFile, form: Form, head: &Head, others: &[SourceFile]) -> Result<Imported, Problems> {
     let read = match form {
         Form::Csv => csv::read,
         Form::Json => json::read,
@@ -51,6 +51,8 @@ pub fn import(from: &SourceFile, form: Form, head: &Head, name: &str, others: &[
         return Err(Problem::in_file(&from.name, "holds no entry").into());
     }
     let entries = rows.len();
+    // Problems that name the file are to name the one that the person has.
+    let name = if is_reserved(&from.name) { "the import" } else { &from.name };
     let (file, placed, mut left) = compose(rows, head, name);
     let files: Vec<SourceFile> = others.iter().cloned().chain([file.clone()]).collect();
     let mut problems = Vec::new();

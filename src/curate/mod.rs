@@ -12,9 +12,10 @@ mod new_entry;
 pub mod options;
 mod tags;
 
+use std::ffi::OsStr;
 use std::path::Path;
 
-use crate::faq::{Library, Problems, SourceFile, is_faq, load};
+use crate::faq::{self, Library, Problems, SourceFile, is_faq, load};
 
 pub use draft::{Draft, DraftSource};
 pub use import::{Head, Imported, import};
@@ -39,6 +40,11 @@ pub fn beside(path: &Path) -> Vec<SourceFile> {
     let mut files = load::folder(folder).unwrap_or_default();
     files.retain(|file| file.name != own && is_faq(file));
     files
+}
+
+/// Whether a file's name has a meaning of its own in a FAQ's folder.
+pub fn is_reserved(name: &OsStr) -> bool {
+    faq::is_reserved(&name.to_string_lossy())
 }
 
 /// A file's name without its folders.

@@ -4,14 +4,16 @@ use std::path::Path;
 
 use super::draft::quoted;
 use super::file_name;
-use crate::faq::{Code, Examined, PLACEHOLDER, Problem, Problems, SourceFile};
+use crate::faq::{Code, Examined, PLACEHOLDER, Problem, Problems, SourceFile, is_reserved};
 
 /// What is left to do in a template.
-const LEFT: &str = "\
-  phrasings   8 to 20 ways people really ask it
-  answer      what the article says, in plain words
-  sources     where in the article it says so
-";
+const LEFT: [&str; 3] = [
+    "phrasings: 8 to 20 ways people really ask it",
+    "answer: what the article says, in plain words",
+    "sources: where in the article it says so",
+];
+/// And in the head of a file that was made for it.
+const LEFT_IN_HEAD: &str = "title and document: what the FAQ is about, and the title of its article";
 
 /// A file with one more entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,8 +22,8 @@ pub struct Added {
     pub text: String,
     /// The line in which the entry begins.
     pub line: usize,
-    /// What is left to do, a line each.
-    pub left: &'static str,
+    /// What is left to do.
+    pub left: Vec<&'static str>,
 }
 
 /// An entry with a comment on each of its parts.
@@ -53,21 +55,25 @@ sources = [
     )
 }
 
-/// Adds a template to the text of a FAQ file; `text` is nothing if the file is to be made. `Err` says what stands in
+/// Adds a template to the text of a FAQ file; `existing` is nothing if the file is to be made. `Err` says what stands in
 /// its way, here or in the `others` of its folder.
 pub fn add(
     path: &Path,
-    text: Option<&str>,
+    existing: Option<&str>,
     id: &str,
     question: &str,
     others: &[SourceFile],
 ) -> Result<Added, Problems> {
     let name = file_name(path);
-    let before = match text {
+    let before = match existing {
         Some(text) => text.trim_end().to_owned(),
         None => format!("title = {PLACEHOLDER:?}\ndocument = {PLACEHOLDER:?}"),
     };
-    if let Some(text) = text {
+    if is_reserved(&name) {
+        let reason = "is a file with a meaning of its own, and holds no entries";
+        return Err(Problem::in_file(&name, reason).into());
+    }
+    if let Some(text) = existing {
         let own = [SourceFile { name: name.clone(), text: text.to_owned() }];
         let unread = Examined::of(&own).problems.into_iter();
         Problems::check(unread.filter(|problem| matches!(problem.code(), Code::Syntax | Code::Structure)).collect())?;
@@ -81,5 +87,6 @@ pub fn add(
     let is_left = |problem: &Problem| matches!(problem.code(), Code::Placeholder | Code::PhrasingCount);
     let problems = Examined::of(&files).problems.into_iter().filter(|problem| is_new(problem) && !is_left(problem));
     Problems::check(problems.collect())?;
-    Ok(Added { text, line, left: LEFT })
+    let left = existing.is_none().then_some(LEFT_IN_HEAD).into_iter().chain(LEFT).collect();
+    Ok(Added { text, line, left })
 }

@@ -101,8 +101,9 @@ fn row(name: &str, tag: Tag, line: usize) -> Row {
 
 fn tag(entry: &Entry, content: &str) -> String {
     let keyword = |phrasing: &String| {
-        let words: Vec<String> = phrasing.to_lowercase().split_whitespace().map(str::to_owned).collect();
-        Value::from(words.join("-"))
+        let lower = phrasing.to_lowercase();
+        let words = lower.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '.'));
+        Value::from(words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-"))
     };
     let keywords = Value::Array(entry.phrasings().iter().map(keyword).collect());
     format!("[{}]\nkeywords = {keywords}\ncontent = {}\n\n", entry.id(), quoted(&format!("{content}\n")))

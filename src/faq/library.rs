@@ -125,8 +125,12 @@ impl Library {
 
 /// Whether a file is part of a FAQ, as far as it can be read.
 pub(crate) fn is_faq(file: &SourceFile) -> bool {
-    [TOPICS_FILE, VOCABULARY_FILE, REVIEWED_FILE, SAFETY_FILE].contains(&&*file.name)
-        || entry::parse(&file.name, &file.text).complete
+    is_reserved(&file.name) || entry::parse(&file.name, &file.text).complete
+}
+
+/// Whether a file of this name has a meaning of its own, and holds no entries.
+pub fn is_reserved(name: &str) -> bool {
+    [TOPICS_FILE, VOCABULARY_FILE, REVIEWED_FILE, SAFETY_FILE].contains(&name)
 }
 
 impl<'a> Examined<'a> {
@@ -239,7 +243,8 @@ impl<'a> Mentions<'a> {
         let mut known: HashMap<&EntryId, &Mention<'_>> = HashMap::new();
         for mention in &self.defined {
             if let Some(first) = known.get(&mention.id) {
-                problems.push(mention.problem(Code::DuplicateId, first.as_id()));
+                let reason = format!("the id stands in {} already", first.file.name);
+                problems.push(mention.problem(Code::DuplicateId, reason).with_help(first.as_first()));
             } else {
                 known.insert(&mention.id, mention);
             }
@@ -261,7 +266,8 @@ impl<'a> Mentions<'a> {
         let said = self.phrasings.iter().zip(&self.phrasing_words).filter(|(_, words)| !words.is_empty());
         for (mention, words) in said {
             if let Some(first) = seen.get(words.as_slice()) {
-                problems.push(mention.problem(Code::DuplicatePhrasing, first.as_phrasing()));
+                let reason = format!("entry '{}' has the same question or phrasing", first.id);
+                problems.push(mention.problem(Code::DuplicatePhrasing, reason).with_help(first.as_first()));
             } else {
                 seen.insert(words, mention);
             }
@@ -275,15 +281,8 @@ impl Mention<'_> {
         Problem::at(&self.file.name, &self.file.text, self.span.clone(), reason).coded(code)
     }
 
-    fn as_id(&self) -> String {
-        format!("the id stands in {}, line {}, already", self.file.name, self.line())
-    }
-
-    fn as_phrasing(&self) -> String {
-        format!("entry '{}' has the same question or phrasing, in {}, line {}", self.id, self.file.name, self.line())
-    }
-
-    fn line(&self) -> usize {
-        self.file.text[..self.span.start].matches('\n').count() + 1
+    fn as_first(&self) -> String {
+        let line = self.file.text[..self.span.start].matches('\n').count() + 1;
+        format!("the first stands in {}, line {line}", self.file.name)
     }
 }

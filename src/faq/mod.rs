@@ -25,7 +25,7 @@ pub use edition::Edition;
 pub(crate) use entry::{MIN_PHRASINGS, PLACEHOLDER};
 pub use entry::{Entry, EntryId, Source};
 pub(crate) use library::{Examined, SAFETY_FILE, is_faq};
-pub use library::{Library, SourceFile};
+pub use library::{Library, SourceFile, is_reserved};
 pub use problem::{Place, Problem, Problems};
 pub use topic::{Refusal, Topic};
 pub use vocabulary::Vocabulary;
