@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
-use faqbot::cli::{Ask, Check, Cli, Command, Eval, Run};
+use faqbot::cli::{Ask, Check, Cli, Command, Eval, Preview, Run};
 use faqbot::config::Config;
 use faqbot::console::{self, Format};
 use faqbot::decide::Answerer;
@@ -14,7 +14,7 @@ use faqbot::matching::Index;
 use faqbot::store::{Origin, Store};
 use faqbot::token::Token;
 use faqbot::wording::Wording;
-use faqbot::{check, discord, eval, logging, picture};
+use faqbot::{check, discord, eval, logging, picture, preview};
 
 /// Something the person who started it has to mend: a configuration, a FAQ file, a token.
 const SETUP_FAILED: u8 = 2;
@@ -27,6 +27,7 @@ fn main() -> ExitCode {
         Command::Match(options) => match_lines(&options.faq),
         Command::Eval(options) => evaluate(&options),
         Command::Check(options) => check_faq(&options),
+        Command::Preview(options) => show(&options),
         Command::Run(options) => run(&options),
     };
     match outcome {
@@ -114,6 +115,23 @@ fn check_faq(options: &Check) -> Outcome {
     let files = origin.files().map_err(|problems| faq_wrong(&origin, &problems))?;
     let checked = check::check(&files).map_err(|problems| faq_wrong(&origin, &problems))?;
     written(writeln!(io::stdout(), "{checked}"))
+}
+
+fn show(options: &Preview) -> Outcome {
+    let config = Config::load(options.config.as_deref()).map_err(setup)?;
+    let origin = Origin::choose(options.faq.as_deref().or(config.faq_folder()));
+    let host = preview::Host::new(config.help_lines(), time::OffsetDateTime::now_utc().date());
+    if options.serve {
+        // Even a panic must not print what somebody has typed.
+        logging::start(config.log_level());
+        return preview::serve(origin, host, options.port).map_err(setup);
+    }
+    let answerer = origin.build().map_err(|problems| faq_wrong(&origin, &problems))?;
+    let page = preview::page(&answerer, &host, &origin);
+    match &options.out {
+        Some(file) => std::fs::write(file, page).map_err(|error| setup(format!("{}: {error}", file.display()))),
+        None => written(io::stdout().lock().write_all(page.as_bytes())),
+    }
 }
 
 fn run(options: &Run) -> Outcome {

@@ -3,10 +3,12 @@
 //! Two dresses: Discord's Markdown and plain text. Cutting is by characters, never inside one, and
 //! never in the notice.
 
-use crate::reply::{Block, Reply};
+use crate::reply::{Block, Choice, Reply};
 
 /// What Discord takes in one message's content.
 pub const DISCORD_LIMIT: usize = 2000;
+/// Longest label of a button on Discord, in characters.
+const LONGEST_LABEL: usize = 80;
 /// What goes where a text had to be cut.
 const CUT: &str = "…";
 
@@ -25,6 +27,11 @@ pub fn discord(reply: &Reply) -> String {
 /// The reply as plain text, whole.
 pub fn plain(reply: &Reply) -> String {
     within(reply, Dress::Plain, usize::MAX)
+}
+
+/// What stands on a choice's button.
+pub fn label(choice: &Choice) -> String {
+    choice.label.chars().take(LONGEST_LABEL).collect()
 }
 
 /// The text in lines of at most `width` characters, broken between words; a longer word stands alone.

@@ -17,9 +17,6 @@ use super::button::Button;
 use crate::render;
 use crate::reply::Reply;
 
-/// Longest label of a button, in characters.
-const LONGEST_LABEL: usize = 80;
-
 /// Who sees the reply to a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Audience {
@@ -137,9 +134,8 @@ fn buttons(reply: &Reply, asker: UserId) -> Vec<CreateActionRow> {
         .choices()
         .iter()
         .map(|choice| {
-            let label: String = choice.label.chars().take(LONGEST_LABEL).collect();
             CreateButton::new(Button { entry: choice.id.clone(), asker }.custom_id())
-                .label(label)
+                .label(render::label(choice))
                 .style(ButtonStyle::Secondary)
         })
         .collect();
