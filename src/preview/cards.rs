@@ -33,7 +33,7 @@ pub fn topic(topic: &Topic, answerer: &Answerer, wording: &Wording) -> Markup {
     let reply = wording.of(&answerer.declined(topic), answerer.library());
     html! {
         article.card id={ "topic-" (topic.id().as_str()) } data-card="topic" {
-            h3 { a href={ "#topic-" (topic.id().as_str()) } { (topic.id().as_str().replace('-', " ")) } }
+            h3 { a href={ "#topic-" (topic.id().as_str()) } { (topic.id().as_str()) } }
             div.columns {
                 div { @if let Some(reply) = reply { (message(&reply)) } }
                 div {
@@ -118,12 +118,15 @@ fn phrasings(nearness: &Nearness<'_>) -> Markup {
 
 /// What a curator should know of a phrasing beside its score.
 fn remark(tried: &Tried<'_>) -> Markup {
-    let behind = tried.other.as_ref().filter(|other| other.score > tried.score || tried.score < ANSWER_SCORE);
+    let near = tried.other.as_ref().map(|other| (other, other.score > tried.score));
     html! {
-        @if let Some(decision) = &tried.strays {
-            span.remark.flag { b { "Leads elsewhere: " } (decided(decision, false)) }
-        } @else if let Some(near) = behind {
-            span.remark { "Without it, also near: " (other(near)) }
+        @match (&tried.strays, near) {
+            (Some(decision), _) => span.remark.flag { b { "Leads elsewhere: " } (decided(decision, false)) },
+            (None, Some((near, true))) => span.remark { "Without it, nearer: " (other(near)) },
+            (None, Some((near, false))) if tried.score < ANSWER_SCORE => {
+                span.remark { "Too far off without it; next: " (other(near)) }
+            }
+            (None, _) => {}
         }
     }
 }

@@ -171,7 +171,7 @@ fn overview(measured: &[Nearness<'_>]) -> Markup {
             "A percentage says how sure a match is: about so many of a hundred like it are right. Each phrasing is asked "
             "as if it were not known, so a low one shows a gap that more phrasings would close, or a rival to part from."
         }
-        div.wide role="region" aria-labelledby="overview" tabindex="0" {
+        div.wide role="region" aria-label="Table of all entries" tabindex="0" {
             table id="table" {
                 caption { "All entries" }
                 thead { tr {

@@ -94,7 +94,7 @@
   const ask = async () => {
     const number = ++latest;
     const typed = question.value;
-    const asked = element("p", "asked", typed);
+    const asked = element("p", "asked", `You: ${typed}`);
     let parts;
     try {
       const response = await fetch("/ask", {
