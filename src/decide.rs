@@ -133,7 +133,7 @@ impl Verdict {
     }
 
     /// A verdict that is nothing but its decision.
-    pub(crate) fn of(decision: Decision) -> Self {
+    pub fn of(decision: Decision) -> Self {
         Self { decision, help_first: None, personal: false, matches: Vec::new() }
     }
 
@@ -261,6 +261,13 @@ impl Answerer {
         let Decision::Decline { topic, .. } = &decision else { return (decision, None) };
         let refused = self.library.topic(topic).and_then(Topic::refused);
         if refused == Some(Refusal::Supply) { (Decision::Refuse, refused) } else { (decision, refused) }
+    }
+
+    /// What to do with a question that is about a topic and nothing else.
+    pub fn declined(&self, topic: &Topic) -> Verdict {
+        let (decision, refused) = self.refused(Decision::Decline { topic: topic.id().clone(), near: Vec::new() });
+        let personal = refused == Some(Refusal::Personal) && !self.is_small_talk(&decision);
+        Verdict { personal, ..Verdict::of(decision) }
     }
 
     /// Whether a text says that somebody is in danger now.

@@ -30,6 +30,7 @@ pub mod help_lines;
 pub mod logging;
 pub mod matching;
 pub mod picture;
+pub mod preview;
 pub mod question;
 pub mod render;
 pub mod reply;

@@ -5,10 +5,12 @@
 
 use anstyle::{AnsiColor, Style};
 
-use crate::reply::{Block, Reply};
+use crate::reply::{Block, Choice, Reply};
 
 /// What Discord takes in one message's content.
 pub const DISCORD_LIMIT: usize = 2000;
+/// Longest label of a button on Discord, in characters.
+const LONGEST_LABEL: usize = 80;
 /// What goes where a text had to be cut.
 const CUT: &str = "…";
 
@@ -44,6 +46,18 @@ pub fn plain(reply: &Reply) -> String {
 /// Whoever prints it takes those out where they are not wanted.
 pub fn terminal(reply: &Reply, width: usize, mood: Mood) -> String {
     within(reply, Dress::Terminal(width, mood), usize::MAX)
+}
+
+/// What stands on the buttons that say whether an answer helped, in this order, and on the one that takes it away.
+pub const VOTES: [(bool, &str); 2] = [(true, "This helped"), (false, "This did not help")];
+/// See [`VOTES`].
+pub const DELETE: &str = "Delete";
+/// What stands in the menu of related questions before one is picked.
+pub const RELATED: &str = "Related questions";
+
+/// What stands on a choice's button.
+pub fn label(choice: &Choice) -> String {
+    choice.label.chars().take(LONGEST_LABEL).collect()
 }
 
 /// The text in lines of at most `width` characters, broken between words; a longer word stands alone.

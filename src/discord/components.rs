@@ -5,10 +5,9 @@ use serenity::all::{
 };
 
 use super::button::Button;
+use crate::render;
 use crate::reply::{Choice, Reply};
 
-/// Longest label of a button, in characters.
-const LONGEST_LABEL: usize = 80;
 /// Longest label of a menu's option, in characters.
 const LONGEST_OPTION: usize = 100;
 
@@ -42,7 +41,7 @@ pub fn rows(reply: &Reply, whom: For) -> Vec<CreateActionRow> {
     if !offers.choices.is_empty() {
         let button = |choice: &Choice| {
             let id = Button::Show(choice.id.clone(), whom.asker).custom_id();
-            CreateButton::new(id).label(begin(&choice.label, LONGEST_LABEL)).style(ButtonStyle::Secondary)
+            CreateButton::new(id).label(render::label(choice)).style(ButtonStyle::Secondary)
         };
         rows.push(CreateActionRow::Buttons(offers.choices.iter().map(button).collect()));
     }
@@ -51,7 +50,7 @@ pub fn rows(reply: &Reply, whom: For) -> Vec<CreateActionRow> {
     }
     let mut last = Vec::new();
     if let Some(entry) = &offers.answered {
-        for (helped, label) in [(true, "This helped"), (false, "This did not help")] {
+        for (helped, label) in render::VOTES {
             let id = Button::Vote { helped, entry: entry.clone(), asker: whom.asker }.custom_id();
             last.push(CreateButton::new(id).label(label).style(ButtonStyle::Secondary));
         }
@@ -62,7 +61,7 @@ pub fn rows(reply: &Reply, whom: For) -> Vec<CreateActionRow> {
     }
     if whom.public {
         let id = Button::Delete(whom.asker, whom.by).custom_id();
-        last.push(CreateButton::new(id).label("Delete").style(ButtonStyle::Secondary));
+        last.push(CreateButton::new(id).label(render::DELETE).style(ButtonStyle::Secondary));
     }
     if !last.is_empty() {
         rows.push(CreateActionRow::Buttons(last));
@@ -75,7 +74,7 @@ fn menu(related: &[Choice], whom: For) -> CreateSelectMenu {
         |choice: &Choice| CreateSelectMenuOption::new(begin(&choice.label, LONGEST_OPTION), choice.id.as_str());
     let options = related.iter().map(option).collect();
     CreateSelectMenu::new(Button::Related(whom.asker).custom_id(), CreateSelectMenuKind::String { options })
-        .placeholder("Related questions")
+        .placeholder(render::RELATED)
 }
 
 fn begin(text: &str, most: usize) -> String {
