@@ -24,7 +24,7 @@ pub use explain::{Explanation, How, WordMatch};
 pub use index::{Index, Kind};
 pub use lexicon::stem;
 pub use rank::{Ranked, entries};
-pub use reader::{Reader, spelt_out};
+pub use reader::Reader;
 pub use reading::{Reading, Term};
 pub use scratch::Scratch;
 pub use views::asks;

@@ -8,6 +8,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::lexicon;
 use super::names::Names;
@@ -66,7 +67,7 @@ impl Reader {
         faq_words.extend(seen);
         faq_words.sort_unstable();
         faq_words.dedup();
-        let spelt = faq_words.iter().flat_map(|word| spelt_out(vocabulary, word)).map(str::to_owned);
+        let spelt = faq_words.iter().flat_map(|word| vocabulary.spelt_out(word)).map(str::to_owned);
         let mut right: Vec<String> = spelt.chain(faq_words.iter().cloned()).collect();
         right.sort_unstable();
         right.dedup();
@@ -92,7 +93,13 @@ impl Reader {
 
     /// Takes in a message: every word is looked up, mended and spelt out.
     pub fn read(&self, text: &str, reading: &mut Reading) {
-        reading.clear();
+        reading.mends.clear();
+        self.read_again(text, reading);
+    }
+
+    /// Takes in a message that was read before, differently put: words that were mended are not mended anew.
+    pub fn read_again(&self, text: &str, reading: &mut Reading) {
+        reading.start();
         let mut tokens = std::mem::take(&mut reading.tokens);
         tokens.read(text);
         for word in tokens.words(0..tokens.len()) {
@@ -158,17 +165,10 @@ impl Reader {
         first.is_some_and(|text| text.starts_with(|c: char| c.is_ascii_digit()))
     }
 
-    /// Lower-case words sentence by sentence: with mistakes mended and abbreviations spelt out, and as they
-    /// were typed.
-    pub fn sentences(&self, text: &str) -> (Vec<Vec<String>>, Vec<Vec<String>>) {
-        let mut reading = Reading::default();
-        self.read(text, &mut reading);
-        let plain = |range: &Range<usize>| {
-            let ids = &reading.plain[reading.starts[range.start]..reading.starts[range.end]];
-            ids.iter().map(|id| self.lexeme(*id, &reading).text.to_string()).collect()
-        };
-        let typed = |range: &Range<usize>| reading.tokens.words(range.clone()).map(str::to_owned).collect();
-        reading.tokens.sentences().iter().map(|(range, _)| (plain(range), typed(range))).unzip()
+    /// The words of a range of tokens with mistakes mended and abbreviations spelt out.
+    pub fn plain_words<'a>(&'a self, range: Range<usize>, reading: &'a Reading) -> impl Iterator<Item = &'a str> {
+        let ids = &reading.plain[reading.starts[range.start]..reading.starts[range.end]];
+        ids.iter().map(|id| &*self.lexeme(*id, reading).text)
     }
 
     /// Whether `word` is spelt right as far as is known.
@@ -180,7 +180,7 @@ impl Reader {
         for group in vocabulary.groups() {
             let key = self.names.number(&format!("#{}", group.name));
             for member in &group.members {
-                let spelt = member.iter().flat_map(|word| spelt_out(vocabulary, word));
+                let spelt = member.iter().flat_map(|word| vocabulary.spelt_out(word));
                 let spelt: Vec<&str> = spelt.collect();
                 if let [word] = spelt.as_slice() {
                     self.members.entry((*word).into()).or_insert(key);
@@ -200,7 +200,7 @@ impl Reader {
         let mut numbers: HashMap<String, u32> = HashMap::new();
         for word in faq_words {
             let mut meaning = Vec::new();
-            for plain in spelt_out(vocabulary, word) {
+            for plain in vocabulary.spelt_out(word) {
                 let number = numbers.get(plain).copied().unwrap_or_else(|| {
                     let stem = lexicon::stem(plain);
                     let stem_number = self.names.number(&stem);
@@ -245,9 +245,12 @@ impl Reader {
     /// Appends the meaning of a word that the FAQ does not hold.
     fn understand(&self, word: &str, reading: &mut Reading) {
         let mut meant = word;
+        let mended;
         if !self.speller.knows(word) && reading.repairs < MOST_REPAIRS {
             reading.repairs += 1;
-            meant = self.speller.mend(word).unwrap_or(word);
+            let mend = || self.speller.mend(word).unwrap_or(word).into();
+            mended = Arc::clone(reading.mends.entry(word.to_owned()).or_insert_with(mend));
+            meant = &mended;
         }
         if let Some(meaning) = self.known.get(meant) {
             return reading.meanings.extend_from_slice(meaning);
@@ -318,13 +321,6 @@ impl Reader {
         reading.slips.insert(lexeme, found.clone());
         found
     }
-}
-
-/// What `word` stands for: itself, unless it is a listed abbreviation or mistake.
-pub fn spelt_out<'a>(vocabulary: &'a Vocabulary, word: &'a str) -> impl Iterator<Item = &'a str> {
-    let meaning = vocabulary.replacement(word);
-    let itself = meaning.is_none().then_some(word);
-    meaning.unwrap_or_default().iter().map(String::as_str).chain(itself)
 }
 
 fn joined(stems: &[u32], names: &Names) -> String {

@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::text::words::Tokens;
 
@@ -53,6 +54,8 @@ pub struct Reading {
     pub(super) typed: HashMap<String, Range<usize>>,
     pub(super) meanings: Vec<u32>,
     pub(super) repairs: usize,
+    /// What words were mended to, whether there was anything to mend or not.
+    pub(super) mends: HashMap<String, Arc<str>>,
     pub(super) slips: HashMap<u32, Range<usize>>,
     pub(super) slip_keys: Vec<u32>,
 }
@@ -75,6 +78,12 @@ impl Reading {
 
     /// Forgets the message: what people wrote is not kept for longer than it takes to answer.
     pub fn clear(&mut self) {
+        self.start();
+        self.mends.clear();
+    }
+
+    /// Forgets all but what words were mended to.
+    pub(super) fn start(&mut self) {
         self.tokens.clear();
         self.plain.clear();
         self.starts.clear();
