@@ -17,14 +17,15 @@ mod reading;
 mod score;
 mod scratch;
 mod spelling;
+mod stemming;
 mod views;
 
 pub use confidence::Evidence;
 pub use explain::{Explanation, How, WordMatch};
 pub use index::{Index, Kind};
-pub use lexicon::stem;
 pub use rank::{Ranked, entries};
 pub use reader::Reader;
 pub use reading::{Reading, Term};
 pub use scratch::Scratch;
+pub use stemming::stem;
 pub use views::asks;

@@ -14,6 +14,7 @@ use super::lexicon;
 use super::names::Names;
 use super::reading::{Lexeme, Reading, Term};
 use super::spelling::Speller;
+use super::stemming::stem;
 use crate::faq::Vocabulary;
 use crate::text::words::Tokens;
 
@@ -45,7 +46,8 @@ pub struct Reader {
     members: HashMap<Box<str>, u32>,
     /// Rows of stems in a group.
     phrases: HashMap<Box<[u32]>, u32>,
-    longest_phrase: usize,
+    /// How long the longest row is that begins with each stem; most begin none.
+    longest_from: Vec<u8>,
     speller: Speller,
 }
 
@@ -78,7 +80,7 @@ impl Reader {
             known: HashMap::new(),
             members: HashMap::new(),
             phrases: HashMap::new(),
-            longest_phrase: 1,
+            longest_from: Vec::new(),
             speller: Speller::new(right.iter().map(String::as_str)),
         };
         reader.number_phrases(vocabulary);
@@ -185,8 +187,12 @@ impl Reader {
                 if let [word] = spelt.as_slice() {
                     self.members.entry((*word).into()).or_insert(key);
                 }
-                let stems: Box<[u32]> = spelt.iter().map(|word| self.names.number(&lexicon::stem(word))).collect();
-                self.longest_phrase = self.longest_phrase.max(stems.len());
+                let stems: Box<[u32]> = spelt.iter().map(|word| self.names.number(&stem(word))).collect();
+                if let Some(first) = stems.first().map(|stem| *stem as usize) {
+                    self.longest_from.resize(self.longest_from.len().max(first + 1), 0);
+                    let length = u8::try_from(stems.len()).unwrap_or(u8::MAX);
+                    self.longest_from[first] = self.longest_from[first].max(length);
+                }
                 if stems.len() > 1 {
                     // The words together are told apart from other members of their group.
                     self.names.number(&joined(&stems, &self.names));
@@ -202,7 +208,7 @@ impl Reader {
             let mut meaning = Vec::new();
             for plain in vocabulary.spelt_out(word) {
                 let number = numbers.get(plain).copied().unwrap_or_else(|| {
-                    let stem = lexicon::stem(plain);
+                    let stem = stem(plain);
                     let stem_number = self.names.number(&stem);
                     self.lexemes.push(self.look_up(plain, &stem, stem_number));
                     let number = self.lexemes.len() as u32 - 1;
@@ -255,7 +261,7 @@ impl Reader {
         if let Some(meaning) = self.known.get(meant) {
             return reading.meanings.extend_from_slice(meaning);
         }
-        let stem = lexicon::stem(meant);
+        let stem = stem(meant);
         let next = (self.names.len() + reading.own_stems.len()) as u32;
         let number = self.names.get(&stem).unwrap_or_else(|| *reading.own_stems.entry(stem.clone()).or_insert(next));
         let mut lexeme = self.look_up(meant, &stem, number);
@@ -276,13 +282,18 @@ impl Reader {
 
     /// Length and key of the longest phrase that begins here; one word without a key otherwise.
     fn phrase_at(&self, plain: &[u32], reading: &Reading) -> (usize, Option<u32>) {
-        let longest = self.longest_phrase.min(plain.len());
         let first = self.lexeme(plain[0], reading);
-        let stems: Vec<u32> = plain[..longest].iter().map(|id| self.lexeme(*id, reading).stem).collect();
-        let row = |length| Some((length, Some(*self.phrases.get(&stems[..length])?)));
+        let longest = self.longest_from.get(first.stem as usize).map_or(0, |longest| usize::from(*longest));
+        if longest > 1 {
+            let stems: Vec<u32> = plain.iter().take(longest).map(|id| self.lexeme(*id, reading).stem).collect();
+            let row = |length| Some((length, Some(*self.phrases.get(&stems[..length])?)));
+            if let Some(found) = (2..=stems.len()).rev().find_map(row) {
+                return found;
+            }
+        }
         // A filler word is no idea, even if its stem is that of one (person, personalised).
-        let alone = || if first.filler { None } else { first.group.or_else(|| self.phrases.get(&stems[..1]).copied()) };
-        (2..=longest).rev().find_map(row).unwrap_or_else(|| (1, alone()))
+        let of_stem = || if longest > 0 { self.phrases.get(&[first.stem][..]).copied() } else { None };
+        (1, if first.filler { None } else { first.group.or_else(of_stem) })
     }
 
     fn term(&self, words: Range<usize>, key: Option<u32>, reading: &Reading) -> Term {
@@ -310,7 +321,7 @@ impl Reader {
         }
         let start = reading.slip_keys.len();
         for near in self.speller.neighbours(&self.lexeme(lexeme, reading).text) {
-            let Some(stem) = self.names.get(&lexicon::stem(near)) else { continue };
+            let Some(stem) = self.names.get(&stem(near)) else { continue };
             let group = self.members.get(near).or_else(|| self.phrases.get(&[stem][..]));
             let key = group.copied().unwrap_or(stem);
             if key != own {

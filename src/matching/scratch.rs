@@ -15,6 +15,8 @@ pub(super) const TOP_PHRASINGS: usize = 3;
 pub struct Scratch {
     pub(super) reading: Reading,
     pub(super) terms: Vec<Term>,
+    /// The words that `terms` are the terms of; nothing if they are not read.
+    pub(super) read: Option<(usize, usize)>,
     pub(super) weights: Vec<f32>,
     pub(super) order: Vec<usize>,
     /// What each key of the FAQ is to the question.

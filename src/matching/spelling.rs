@@ -5,8 +5,8 @@
 //! replacements and swaps of neighbours), ties are broken by Jaro-Winkler similarity, which
 //! prefers words that begin alike, as typing mistakes mostly leave the beginning standing.
 
-use std::borrow::Cow;
-use std::collections::HashSet;
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
 use std::sync::LazyLock;
 
 use strsim::{jaro_winkler, osa_distance};
@@ -33,28 +33,47 @@ const COMMON_ENOUGH: f32 = 5.5;
 /// and comparing them would only cost time.
 const MAX_LENGTH: usize = 30;
 
+/// So many words are compared by their letters at a time: few enough for the processor's nearest memory.
+const AT_A_TIME: usize = 64;
+
 /// Common English words that may be meant, by length: the same for every FAQ.
-static ENGLISH: LazyLock<ByLength> = LazyLock::new(|| {
-    ByLength::new(lexicon::likely_words().map(|(word, zipf)| Candidate::new(Cow::Borrowed(word), zipf, 0.0)))
-});
+static ENGLISH: LazyLock<ByLength> = LazyLock::new(|| ByLength::new(lexicon::likely_words().collect(), 0.0));
 
 /// Knows right spellings; built once with the FAQ.
 #[derive(Debug)]
 pub struct Speller {
-    faq_words: HashSet<String>,
     faq: ByLength,
 }
 
-/// Words by their length in characters, each list with its words' letters beside it: comparing those
-/// is far quicker than comparing words, and rules nearly all of them out.
+/// Words by their length in characters.
 #[derive(Debug, Default)]
-struct ByLength(Vec<(Vec<Letters>, Vec<Candidate>)>);
+struct ByLength {
+    lists: Vec<List>,
+    /// What each of the words gains.
+    bonus: f64,
+}
 
-#[derive(Debug, Clone)]
-struct Candidate {
-    word: Cow<'static, str>,
+/// Words of one length, by alphabet, with their letters beside them: comparing those is far quicker than comparing
+/// words, and rules nearly all of them out.
+#[derive(Debug, Default)]
+struct List {
+    letters: Vec<Letters>,
+    zipf: Vec<f32>,
+    text: String,
+    ends: Vec<u32>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Candidate<'a> {
+    word: &'a str,
     zipf: f32,
     bonus: f64,
+}
+
+/// A candidate with the most it can be worth, by which alone it is ordered.
+struct Hopeful<'a> {
+    at_most: f64,
+    candidate: Candidate<'a>,
 }
 
 /// How often each letter stands in a word: two bits a letter, for once and for more often.
@@ -64,18 +83,13 @@ struct Letters(u64);
 impl Speller {
     /// A speller for these FAQ words, beside all common English words.
     pub fn new<'a>(faq_words: impl Iterator<Item = &'a str>) -> Self {
-        let faq_words: HashSet<String> = faq_words.map(str::to_owned).collect();
-        let candidates = faq_words.iter().map(|word| {
-            let zipf = lexicon::zipf(word).unwrap_or_default();
-            Candidate::new(Cow::Owned(word.clone()), zipf, FAQ_WORD_BONUS)
-        });
-        let faq = ByLength::new(candidates);
-        Self { faq_words, faq }
+        let zipf = |word| lexicon::zipf(word).unwrap_or_default();
+        Self { faq: ByLength::new(faq_words.map(|word| (word, zipf(word))).collect(), FAQ_WORD_BONUS) }
     }
 
     /// Whether `word` is spelt right as far as is known.
     pub fn knows(&self, word: &str) -> bool {
-        self.faq_words.contains(word) || lexicon::zipf(word).is_some()
+        self.faq.holds(word) || lexicon::zipf(word).is_some()
     }
 
     /// The word most likely meant by an unknown `word`, or nothing if none is near.
@@ -86,20 +100,23 @@ impl Speller {
         }
         let allowed = allowed_distance(length);
         // A FAQ word stands in both tables, and its bonus decides for the FAQ's.
-        let tables = [&self.faq, &*ENGLISH];
-        let near = tables.into_iter().flat_map(|table| table.near(word, length, allowed));
-        let mut hopeful: Vec<(f64, &Candidate)> =
-            near.map(|(least, candidate)| (candidate.at_most(word, length, least), candidate)).collect();
-        hopeful.sort_by(|(x, a), (y, b)| y.total_cmp(x).then_with(|| a.word.cmp(&b.word)));
+        let mut hopeful = Vec::new();
+        for table in [&self.faq, &*ENGLISH] {
+            table.near(word, length, allowed, |least, candidate| {
+                hopeful.push(Hopeful { at_most: candidate.at_most(word, length, least), candidate });
+            });
+        }
+        // Only the most promising are looked at, so they are not all put in order.
+        let mut hopeful = BinaryHeap::from(hopeful);
         let mut best: Option<(f64, &str)> = None;
-        for (at_most, candidate) in hopeful {
+        while let Some(Hopeful { at_most, candidate }) = hopeful.pop() {
             if best.is_some_and(|(likelihood, _)| at_most < likelihood) {
                 break;
             }
             let Some(likelihood) = candidate.likelihood(word, length, allowed) else { continue };
-            let better = |(other, by): (f64, &str)| (likelihood, by) > (other, &candidate.word);
+            let better = |(other, by): (f64, &str)| (likelihood, by) > (other, candidate.word);
             if best.is_none_or(better) {
-                best = Some((likelihood, &candidate.word));
+                best = Some((likelihood, candidate.word));
             }
         }
         best.map(|(_, word)| word)
@@ -113,46 +130,94 @@ impl Speller {
         if length > MAX_LENGTH {
             return Vec::new();
         }
-        let near = self.faq.near(word, length, 1).map(|(_, candidate)| &*candidate.word);
-        near.filter(|other| other.chars().count() > SHORT)
-            .filter(|other| same_beginning(other, word) && osa_distance(other, word) == 1)
-            .collect()
+        let mut found = Vec::new();
+        self.faq.near(word, length, 1, |_, candidate| {
+            let other = candidate.word;
+            let right = other.chars().count() > SHORT && same_beginning(other, word);
+            if right && osa_distance(other, word) == 1 {
+                found.push(other);
+            }
+        });
+        found
     }
 }
 
 impl ByLength {
-    fn new(candidates: impl Iterator<Item = Candidate>) -> Self {
-        let mut table = Self::default();
-        let mut sorted: Vec<Candidate> = candidates.collect();
-        sorted.sort_by(|a, b| a.word.cmp(&b.word));
-        for candidate in sorted {
-            let length = candidate.word.chars().count();
-            if table.0.len() <= length {
-                table.0.resize_with(length + 1, Default::default);
-            }
-            table.0[length].0.push(Letters::of(&candidate.word));
-            table.0[length].1.push(candidate);
+    /// A table of words with their Zipf values; one that stands twice counts once.
+    fn new(mut words: Vec<(&str, f32)>, bonus: f64) -> Self {
+        words.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        words.dedup_by(|(a, _), (b, _)| a == b);
+        let mut lists: Vec<List> = Vec::new();
+        for (word, zipf) in words {
+            let length = word.chars().count();
+            lists.resize_with(lists.len().max(length + 1), List::default);
+            lists[length].push(word, zipf);
         }
-        table
+        lists.iter_mut().for_each(List::shrink);
+        Self { lists, bonus }
     }
 
-    /// The words that may be `allowed` slips from one, each with the least number it can be.
-    fn near<'a>(
-        &'a self,
-        word: &str,
-        length: usize,
-        allowed: usize,
-    ) -> impl Iterator<Item = (usize, &'a Candidate)> + use<'a> {
+    fn holds(&self, word: &str) -> bool {
+        self.lists.get(word.chars().count()).is_some_and(|list| list.holds(word))
+    }
+
+    /// Gives `found` the words that may be `allowed` slips from one, each with the least number it can be.
+    fn near<'a>(&'a self, word: &str, length: usize, allowed: usize, mut found: impl FnMut(usize, Candidate<'a>)) {
         let own = Letters::of(word);
-        let end = (length + allowed + 1).min(self.0.len());
+        let end = (length + allowed + 1).min(self.lists.len());
         let start = length.saturating_sub(allowed).min(end);
-        self.0[start..end].iter().enumerate().flat_map(move |(at, (letters, candidates))| {
-            let longer = (start + at).abs_diff(length);
-            letters.iter().zip(candidates).filter_map(move |(letters, candidate)| {
-                let least = letters.least_distance(own).max(longer);
-                (least <= allowed).then_some((least, candidate))
-            })
-        })
+        for (other, list) in self.lists[start..end].iter().enumerate() {
+            let longer = (start + other).abs_diff(length);
+            let mut distances = [0_u8; AT_A_TIME];
+            for (round, letters) in list.letters.chunks(AT_A_TIME).enumerate() {
+                distances.iter_mut().zip(letters).for_each(|(distance, letters)| *distance = letters.least_distance(own));
+                for (at, distance) in distances[..letters.len()].iter().enumerate() {
+                    let least = usize::from(*distance).max(longer);
+                    if least <= allowed {
+                        found(least, list.candidate(round * AT_A_TIME + at, self.bonus));
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl List {
+    fn push(&mut self, word: &str, zipf: f32) {
+        self.letters.push(Letters::of(word));
+        self.zipf.push(zipf);
+        self.text.push_str(word);
+        self.ends.push(self.text.len() as u32);
+    }
+
+    fn shrink(&mut self) {
+        self.letters.shrink_to_fit();
+        self.zipf.shrink_to_fit();
+        self.text.shrink_to_fit();
+        self.ends.shrink_to_fit();
+    }
+
+    fn word(&self, at: usize) -> &str {
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+        &self.text[start..self.ends[at] as usize]
+    }
+
+    fn holds(&self, word: &str) -> bool {
+        let (mut start, mut end) = (0, self.ends.len());
+        while start < end {
+            let middle = start.midpoint(end);
+            match self.word(middle).cmp(word) {
+                Ordering::Less => start = middle + 1,
+                Ordering::Greater => end = middle,
+                Ordering::Equal => return true,
+            }
+        }
+        false
+    }
+
+    fn candidate(&self, at: usize, bonus: f64) -> Candidate<'_> {
+        let zipf = self.zipf[at];
+        Candidate { word: self.word(at), zipf, bonus: bonus + ZIPF_BONUS * f64::from(zipf) }
     }
 }
 
@@ -166,26 +231,22 @@ impl Letters {
 
     /// No fewer slips than this lie between words of these letters: a slip adds one letter at most,
     /// and takes one at most.
-    fn least_distance(self, other: Self) -> usize {
+    fn least_distance(self, other: Self) -> u8 {
         let added = (self.0 & !other.0).count_ones();
         let taken = (other.0 & !self.0).count_ones();
-        added.max(taken) as usize
+        added.max(taken) as u8
     }
 }
 
-impl Candidate {
-    fn new(word: Cow<'static, str>, zipf: f32, bonus: f64) -> Self {
-        Self { word, zipf, bonus: bonus + ZIPF_BONUS * f64::from(zipf) }
-    }
-
+impl Candidate<'_> {
     fn likelihood(&self, word: &str, length: usize, allowed: usize) -> Option<f64> {
-        let distance = osa_distance(&self.word, word);
-        let swapped = same_letters(&self.word, word);
+        let distance = osa_distance(self.word, word);
+        let swapped = same_letters(self.word, word);
         let too_short = length <= SHORT && self.zipf < COMMON_ENOUGH && !swapped;
         if distance > allowed || too_short {
             return None;
         }
-        let alike = jaro_winkler(&self.word, word);
+        let alike = jaro_winkler(self.word, word);
         Some(self.sum(word, length, distance, alike) + if swapped { SAME_LETTERS_BONUS } else { 0.0 })
     }
 
@@ -196,10 +257,30 @@ impl Candidate {
 
     fn sum(&self, word: &str, length: usize, distance: usize, alike: f64) -> f64 {
         let letters_right = 1.0 - distance as f64 / length as f64;
-        let begun = if same_beginning(&self.word, word) { SAME_BEGINNING_BONUS } else { 0.0 };
+        let begun = if same_beginning(self.word, word) { SAME_BEGINNING_BONUS } else { 0.0 };
         letters_right + JARO_WINKLER_SHARE * alike + begun + self.bonus
     }
 }
+
+impl Ord for Hopeful<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.at_most.total_cmp(&other.at_most)
+    }
+}
+
+impl PartialOrd for Hopeful<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Hopeful<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Hopeful<'_> {}
 
 fn same_beginning(a: &str, b: &str) -> bool {
     a.chars().next() == b.chars().next()
