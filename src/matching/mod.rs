@@ -16,6 +16,7 @@ mod reader;
 mod reading;
 mod score;
 mod scratch;
+mod slips;
 mod spelling;
 mod stemming;
 mod views;

@@ -1,17 +1,18 @@
 //! Mends the spelling of single words against the words of the FAQ and of English.
 //!
 //! Each unknown word is corrected once, before matching, so that all later steps see real words.
-//! Distance is optimal string alignment (strsim's `osa_distance`: insertions, deletions,
-//! replacements and swaps of neighbours), ties are broken by Jaro-Winkler similarity, which
+//! Distance is optimal string alignment ([`super::slips`]: insertions, deletions, replacements and swaps of
+//! neighbours), ties are broken by Jaro-Winkler similarity, which
 //! prefers words that begin alike, as typing mistakes mostly leave the beginning standing.
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 use std::sync::LazyLock;
 
-use strsim::{jaro_winkler, osa_distance};
+use strsim::jaro_winkler;
 
 use super::lexicon;
+use super::slips::Slips;
 
 /// A FAQ word is this much more likely to be meant than any other English word: people ask about
 /// the FAQ's subject. In units of one whole letter's share of a word.
@@ -29,6 +30,8 @@ const SAME_BEGINNING_BONUS: f64 = 0.1;
 /// another only if its letters are the same, or if it is very common (Zipf scale).
 const SHORT: usize = 3;
 const COMMON_ENOUGH: f32 = 5.5;
+/// No word is recognised behind more slips.
+const MOST_SLIPS: usize = 3;
 /// Words longer than this are not repaired: they are not words (links, keys, held-down letters),
 /// and comparing them would only cost time.
 const MAX_LENGTH: usize = 30;
@@ -73,6 +76,7 @@ struct Candidate<'a> {
 /// A candidate with the most it can be worth, by which alone it is ordered.
 struct Hopeful<'a> {
     at_most: f64,
+    least: usize,
     candidate: Candidate<'a>,
 }
 
@@ -98,22 +102,27 @@ impl Speller {
         if length > MAX_LENGTH || !word.chars().all(char::is_alphabetic) {
             return None;
         }
+        let slips = Slips::of(word)?;
         let allowed = allowed_distance(length);
         // A FAQ word stands in both tables, and its bonus decides for the FAQ's.
         let mut hopeful = Vec::new();
         for table in [&self.faq, &*ENGLISH] {
             table.near(word, length, allowed, |least, candidate| {
-                hopeful.push(Hopeful { at_most: candidate.at_most(word, length, least), candidate });
+                hopeful.push(Hopeful { at_most: candidate.at_most(word, length, least), least, candidate });
             });
         }
         // Only the most promising are looked at, so they are not all put in order.
         let mut hopeful = BinaryHeap::from(hopeful);
         let mut best: Option<(f64, &str)> = None;
-        while let Some(Hopeful { at_most, candidate }) = hopeful.pop() {
+        while let Some(Hopeful { at_most, least, candidate }) = hopeful.pop() {
             if best.is_some_and(|(likelihood, _)| at_most < likelihood) {
                 break;
             }
-            let Some(likelihood) = candidate.likelihood(word, length, allowed) else { continue };
+            let distance = slips.to(candidate.word);
+            if distance > allowed {
+                continue;
+            }
+            let Some(likelihood) = candidate.likelihood(word, length, least, distance) else { continue };
             let better = |(other, by): (f64, &str)| (likelihood, by) > (other, candidate.word);
             if best.is_none_or(better) {
                 best = Some((likelihood, candidate.word));
@@ -130,11 +139,11 @@ impl Speller {
         if length > MAX_LENGTH {
             return Vec::new();
         }
-        let mut found = Vec::new();
+        let (mut found, slips) = (Vec::new(), Slips::of(word));
         self.faq.near(word, length, 1, |_, candidate| {
             let other = candidate.word;
             let right = other.chars().count() > SHORT && same_beginning(other, word);
-            if right && osa_distance(other, word) == 1 {
+            if right && slips.as_ref().is_some_and(|slips| slips.to(other) == 1) {
                 found.push(other);
             }
         });
@@ -166,16 +175,19 @@ impl ByLength {
         let own = Letters::of(word);
         let end = (length + allowed + 1).min(self.lists.len());
         let start = length.saturating_sub(allowed).min(end);
+        let beyond = match allowed {
+            0 => Letters::beyond::<0>,
+            1 => Letters::beyond::<1>,
+            2 => Letters::beyond::<2>,
+            _ => Letters::beyond::<MOST_SLIPS>,
+        };
         for (other, list) in self.lists[start..end].iter().enumerate() {
             let longer = (start + other).abs_diff(length);
-            let mut distances = [0_u8; AT_A_TIME];
             for (round, letters) in list.letters.chunks(AT_A_TIME).enumerate() {
-                distances.iter_mut().zip(letters).for_each(|(distance, letters)| *distance = letters.least_distance(own));
-                for (at, distance) in distances[..letters.len()].iter().enumerate() {
-                    let least = usize::from(*distance).max(longer);
-                    if least <= allowed {
-                        found(least, list.candidate(round * AT_A_TIME + at, self.bonus));
-                    }
+                let beyond = beyond(letters, own);
+                for at in (0..letters.len()).filter(|at| beyond[*at] == 0) {
+                    let least = letters[at].least_distance(own).max(longer);
+                    found(least, list.candidate(round * AT_A_TIME + at, self.bonus));
                 }
             }
         }
@@ -231,19 +243,34 @@ impl Letters {
 
     /// No fewer slips than this lie between words of these letters: a slip adds one letter at most,
     /// and takes one at most.
-    fn least_distance(self, other: Self) -> u8 {
+    fn least_distance(self, other: Self) -> usize {
         let added = (self.0 & !other.0).count_ones();
         let taken = (other.0 & !self.0).count_ones();
-        added.max(taken) as u8
+        added.max(taken) as usize
+    }
+
+    /// Zero for each word that no more than so many slips may lie from `own`. Taking away one bit after another is
+    /// quicker than counting all, and many words are compared at once.
+    fn beyond<const ALLOWED: usize>(words: &[Self], own: Self) -> [u64; AT_A_TIME] {
+        let mut beyond = [0; AT_A_TIME];
+        for (beyond, word) in beyond.iter_mut().zip(words) {
+            let (mut added, mut taken) = (word.0 & !own.0, own.0 & !word.0);
+            for _ in 0..ALLOWED {
+                added &= added.wrapping_sub(1);
+                taken &= taken.wrapping_sub(1);
+            }
+            *beyond = added | taken;
+        }
+        beyond
     }
 }
 
 impl Candidate<'_> {
-    fn likelihood(&self, word: &str, length: usize, allowed: usize) -> Option<f64> {
-        let distance = osa_distance(self.word, word);
-        let swapped = same_letters(self.word, word);
+    /// `least` is what the letters alone say that the `distance` is at the least.
+    fn likelihood(&self, word: &str, length: usize, least: usize, distance: usize) -> Option<f64> {
+        let swapped = least == 0 && same_letters(self.word, word);
         let too_short = length <= SHORT && self.zipf < COMMON_ENOUGH && !swapped;
-        if distance > allowed || too_short {
+        if too_short {
             return None;
         }
         let alike = jaro_winkler(self.word, word);
@@ -303,7 +330,7 @@ fn allowed_distance(length: usize) -> usize {
         0..=2 => 0,
         3..=5 => 1,
         6..=10 => 2,
-        _ => 3,
+        _ => MOST_SLIPS,
     }
 }
 
