@@ -171,7 +171,7 @@ fn main() {
     let arguments: Vec<String> = std::env::args().collect();
     if let Some(name) = arguments.iter().position(|argument| argument == "--shape").and_then(|at| arguments.get(at + 1)) {
         for shape in shapes().iter().filter(|shape| shape.name == *name) {
-            println!("{:?}", asked.time(&shape.message(), 100));
+            println!("{:?}", asked.time(&shape.message(), TIMES));
         }
         return;
     }

@@ -189,7 +189,7 @@ impl Answerer {
     /// What to do with a question that was put to the bot. `scratch` is room to work in; it holds the
     /// question's words until the next one.
     pub fn answer(&self, question: &Question, scratch: &mut Scratch) -> Verdict {
-        let judgement = self.safety.judge(question.whole());
+        let judgement = self.safety.judge_with(question.whole(), scratch.mends());
         let alarm = judgement.alarm.map(|alarm| (alarm.danger, alarm.form));
         if let Some((danger, Form::Only)) = alarm {
             return Verdict::of(Decision::Emergency(danger));
@@ -204,7 +204,7 @@ impl Answerer {
         if self.library.entries().is_empty() {
             return Verdict { help_first, ..Verdict::of(Decision::NoFaq) };
         }
-        let ranking = self.index.rank(question.text(), scratch);
+        let ranking = self.index.rank_again(question.text(), scratch);
         let decision = self.choose(question, &ranking, scratch);
         let matches = entries(&ranking).take(MOST_MATCHES).map(|ranked| (ranked.id.clone(), ranked.score)).collect();
         let (decision, refused) = self.refused(decision);

@@ -103,7 +103,7 @@ impl Table {
     }
 
     fn word(&self, at: usize) -> &'static str {
-        let end = |at: usize| self.ends[at * 4..][..4].iter().rev().fold(0, |end, byte| end << 8 | usize::from(*byte));
+        let end = |at: usize| self.ends[at * 4..].first_chunk().map_or(0, |bytes| u32::from_le_bytes(*bytes) as usize);
         let start = at.checked_sub(1).map_or(0, end);
         &self.text[start..end(at)]
     }

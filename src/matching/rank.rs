@@ -45,7 +45,13 @@ impl Index {
     /// Ranks entries and topics by their likeness to `text`, seen as a whole and in its parts: the
     /// hundred best with any likeness, best first, equal ones ordered by id.
     pub fn rank(&self, text: &str, scratch: &mut Scratch) -> Vec<Ranked<'_>> {
-        self.reader().read(text, &mut scratch.reading);
+        scratch.mends();
+        self.rank_again(text, scratch)
+    }
+
+    /// The same where words of the message have been mended before, in this scratch.
+    pub fn rank_again(&self, text: &str, scratch: &mut Scratch) -> Vec<Ranked<'_>> {
+        self.reader().read_again(text, &mut scratch.reading);
         scratch.read = None;
         self.start_ranking(scratch);
         for view in views(scratch.reading.tokens()) {

@@ -8,7 +8,6 @@
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::lexicon;
 use super::names::Names;
@@ -32,7 +31,7 @@ const NEGATIONS: [&str; 9] = ["not", "no", "never", "without", "none", "nothing"
 const BEFORE_ENDING: usize = 2;
 /// Only so many different words of one message are mended. A person's message has a few unknown
 /// words; one with more is not language, and must not cost more than one that is.
-const MOST_REPAIRS: usize = 40;
+pub(super) const MOST_REPAIRS: usize = 40;
 
 /// Turns text into [`Term`]s with one vocabulary.
 #[derive(Debug)]
@@ -99,7 +98,7 @@ impl Reader {
         self.read_again(text, reading);
     }
 
-    /// Takes in a message that was read before, differently put: words that were mended are not mended anew.
+    /// Takes in a message in which words have been mended before: what was found is still there.
     pub fn read_again(&self, text: &str, reading: &mut Reading) {
         reading.start();
         let mut tokens = std::mem::take(&mut reading.tokens);
@@ -165,17 +164,6 @@ impl Reader {
     pub fn is_number(&self, term: &Term, reading: &Reading) -> bool {
         let first = reading.plain.get(term.words.start).map(|id| &*self.lexeme(*id, reading).text);
         first.is_some_and(|text| text.starts_with(|c: char| c.is_ascii_digit()))
-    }
-
-    /// The words of a range of tokens with mistakes mended and abbreviations spelt out.
-    pub fn plain_words<'a>(&'a self, range: Range<usize>, reading: &'a Reading) -> impl Iterator<Item = &'a str> {
-        let ids = &reading.plain[reading.starts[range.start]..reading.starts[range.end]];
-        ids.iter().map(|id| &*self.lexeme(*id, reading).text)
-    }
-
-    /// Whether `word` is spelt right as far as is known.
-    pub fn knows(&self, word: &str) -> bool {
-        self.speller.knows(word)
     }
 
     fn number_phrases(&mut self, vocabulary: &Vocabulary) {
@@ -251,12 +239,12 @@ impl Reader {
     /// Appends the meaning of a word that the FAQ does not hold.
     fn understand(&self, word: &str, reading: &mut Reading) {
         let mut meant = word;
-        let mended;
-        if !self.speller.knows(word) && reading.repairs < MOST_REPAIRS {
+        let mut known = self.speller.knows(word);
+        if !known && reading.repairs < MOST_REPAIRS {
             reading.repairs += 1;
-            let mend = || self.speller.mend(word).unwrap_or(word).into();
-            mended = Arc::clone(reading.mends.entry(word.to_owned()).or_insert_with(mend));
-            meant = &mended;
+            if let Some(mended) = self.speller.mend(word, &mut reading.mends) {
+                (meant, known) = (mended, true);
+            }
         }
         if let Some(meaning) = self.known.get(meant) {
             return reading.meanings.extend_from_slice(meaning);
@@ -265,7 +253,7 @@ impl Reader {
         let next = (self.names.len() + reading.own_stems.len()) as u32;
         let number = self.names.get(&stem).unwrap_or_else(|| *reading.own_stems.entry(stem.clone()).or_insert(next));
         let mut lexeme = self.look_up(meant, &stem, number);
-        if !self.speller.knows(meant) {
+        if !known {
             lexeme.group = self.group_by_ending(meant);
         }
         reading.own_lexemes.push(lexeme);

@@ -4,8 +4,8 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::Arc;
 
+use super::spelling::Mends;
 use crate::text::words::Tokens;
 
 /// One idea in a text.
@@ -54,8 +54,7 @@ pub struct Reading {
     pub(super) typed: HashMap<String, Range<usize>>,
     pub(super) meanings: Vec<u32>,
     pub(super) repairs: usize,
-    /// What words were mended to, whether there was anything to mend or not.
-    pub(super) mends: HashMap<String, Arc<str>>,
+    pub(super) mends: Mends,
     pub(super) slips: HashMap<u32, Range<usize>>,
     pub(super) slip_keys: Vec<u32>,
 }

@@ -5,6 +5,7 @@
 use super::index::Idea;
 use super::marked::Marked;
 use super::reading::{Reading, Term};
+use super::spelling::Mends;
 
 /// How many phrasings count as an entry's best.
 pub(super) const TOP_PHRASINGS: usize = 3;
@@ -63,6 +64,12 @@ impl Scratch {
     /// The words of the last question.
     pub fn reading(&self) -> &Reading {
         &self.reading
+    }
+
+    /// Room for what words are mended to, emptied.
+    pub fn mends(&mut self) -> &mut Mends {
+        self.reading.mends.clear();
+        &mut self.reading.mends
     }
 
     /// An owner's best view of the last question.

@@ -6,7 +6,7 @@
 //! prefers words that begin alike, as typing mistakes mostly leave the beginning standing.
 
 use std::cmp::Ordering;
-use std::collections::BinaryHeap;
+use std::collections::{BinaryHeap, HashMap};
 use std::sync::LazyLock;
 
 use strsim::jaro_winkler;
@@ -41,6 +41,10 @@ const AT_A_TIME: usize = 64;
 
 /// Common English words that may be meant, by length: the same for every FAQ.
 static ENGLISH: LazyLock<ByLength> = LazyLock::new(|| ByLength::new(lexicon::likely_words().collect(), 0.0));
+
+/// What English words are likeliest meant by words that were looked at, whatever the FAQ: each is looked for once
+/// a message, however many read it.
+pub type Mends = HashMap<String, Option<(f64, &'static str)>>;
 
 /// Knows right spellings; built once with the FAQ.
 #[derive(Debug)]
@@ -97,37 +101,27 @@ impl Speller {
     }
 
     /// The word most likely meant by an unknown `word`, or nothing if none is near.
-    pub fn mend(&self, word: &str) -> Option<&str> {
+    pub fn mend(&self, word: &str, mends: &mut Mends) -> Option<&str> {
         let length = word.chars().count();
         if length > MAX_LENGTH || !word.chars().all(char::is_alphabetic) {
             return None;
         }
         let slips = Slips::of(word)?;
-        let allowed = allowed_distance(length);
+        let english = match mends.get(word) {
+            Some(english) => *english,
+            None => {
+                let english = ENGLISH.likeliest(word, length, &slips);
+                mends.insert(word.to_owned(), english);
+                english
+            }
+        };
         // A FAQ word stands in both tables, and its bonus decides for the FAQ's.
-        let mut hopeful = Vec::new();
-        for table in [&self.faq, &*ENGLISH] {
-            table.near(word, length, allowed, |least, candidate| {
-                hopeful.push(Hopeful { at_most: candidate.at_most(word, length, least), least, candidate });
-            });
-        }
-        // Only the most promising are looked at, so they are not all put in order.
-        let mut hopeful = BinaryHeap::from(hopeful);
-        let mut best: Option<(f64, &str)> = None;
-        while let Some(Hopeful { at_most, least, candidate }) = hopeful.pop() {
-            if best.is_some_and(|(likelihood, _)| at_most < likelihood) {
-                break;
-            }
-            let distance = slips.to(candidate.word);
-            if distance > allowed {
-                continue;
-            }
-            let Some(likelihood) = candidate.likelihood(word, length, least, distance) else { continue };
-            let better = |(other, by): (f64, &str)| (likelihood, by) > (other, candidate.word);
-            if best.is_none_or(better) {
-                best = Some((likelihood, candidate.word));
-            }
-        }
+        let faq = self.faq.likeliest(word, length, &slips);
+        let likelier = |one, other| if is_likelier(one, other) { one } else { other };
+        let best = match (english, faq) {
+            (Some(english), Some(faq)) => Some(likelier(english, faq)),
+            (english, faq) => english.or(faq),
+        };
         best.map(|(_, word)| word)
     }
 
@@ -168,6 +162,33 @@ impl ByLength {
 
     fn holds(&self, word: &str) -> bool {
         self.lists.get(word.chars().count()).is_some_and(|list| list.holds(word))
+    }
+
+    /// The word most likely meant by `word`, with its likelihood.
+    fn likeliest(&self, word: &str, length: usize, slips: &Slips) -> Option<(f64, &str)> {
+        let allowed = allowed_distance(length);
+        let mut hopeful = Vec::new();
+        self.near(word, length, allowed, |least, candidate| {
+            hopeful.push(Hopeful { at_most: candidate.at_most(word, length, least), least, candidate });
+        });
+        // Only the most promising are looked at, so they are not all put in order.
+        let mut hopeful = BinaryHeap::from(hopeful);
+        let mut best: Option<(f64, &str)> = None;
+        while let Some(Hopeful { at_most, least, candidate }) = hopeful.pop() {
+            if best.is_some_and(|(likelihood, _)| at_most < likelihood) {
+                break;
+            }
+            let distance = slips.to(candidate.word);
+            if distance > allowed {
+                continue;
+            }
+            let Some(likelihood) = candidate.likelihood(word, length, least, distance) else { continue };
+            let found = (likelihood, candidate.word);
+            if best.is_none_or(|best| is_likelier(found, best)) {
+                best = Some(found);
+            }
+        }
+        best
     }
 
     /// Gives `found` the words that may be `allowed` slips from one, each with the least number it can be.
@@ -309,6 +330,11 @@ impl PartialEq for Hopeful<'_> {
 
 impl Eq for Hopeful<'_> {}
 
+/// Whether one word is likelier meant than the other; of equal ones, the first by alphabet.
+fn is_likelier(one: (f64, &str), other: (f64, &str)) -> bool {
+    (one.0, other.1) > (other.0, one.1)
+}
+
 fn same_beginning(a: &str, b: &str) -> bool {
     a.chars().next() == b.chars().next()
 }
@@ -336,7 +362,7 @@ fn allowed_distance(length: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::Speller;
+    use super::{Mends, Speller};
 
     #[test]
     fn slips_are_mended_and_real_words_kept() {
@@ -352,9 +378,9 @@ mod tests {
             ("dependant", "dependent"),
             ("machinary", "machinery"),
         ];
-        let wrong: Vec<_> = rows.iter().filter(|(typed, meant)| speller.mend(typed) != Some(meant)).collect();
+        let wrong: Vec<_> = rows.iter().filter(|(typed, meant)| speller.mend(typed, &mut Mends::new()) != Some(meant)).collect();
         assert!(wrong.is_empty(), "{wrong:?}");
         assert!(speller.knows("pharmacy") && speller.knows("clonazepam") && !speller.knows("docter"));
-        assert_eq!(speller.mend("xqzwv"), None);
+        assert_eq!(speller.mend("xqzwv", &mut Mends::new()), None);
     }
 }

@@ -11,7 +11,7 @@ use super::rules::{Meaning, Origin, Rules};
 use super::table::Table;
 use super::{CORE, Safety};
 use crate::faq::{Problems, SAFETY_FILE, SourceFile, Vocabulary};
-use crate::matching::Reader;
+use crate::matching::Mender;
 
 /// A word of the examples is known to be right if it stands in this many: a common slip stands in
 /// a few.
@@ -39,15 +39,14 @@ impl Safety {
         let own = Tally::of(examples, &same);
         let words = known_words(&own).into_iter();
         let known: Vec<&str> = words.chain(read.rules.iter().flat_map(|rule| rule.pattern.words())).collect();
-        let vocabulary = Vocabulary::of_replacements(same.replacements.clone());
-        let reader = Reader::new(&vocabulary, known.into_iter());
+        let mender = Mender::new(Vocabulary::of_replacements(same.replacements.clone()), known.into_iter());
         let core = Table::laid_out(CUES, KIND_OF, KINDS);
         let table = if own.cues.is_empty() { core } else { core.with(&Table::of(own)) };
         let listed = read.rules.iter().filter(|rule| rule.meaning != Meaning::Idiom);
         let disguises = Disguises::new(listed.flat_map(|rule| rule.pattern.words()));
         let (rules, patterns) = read.rules.into_iter().map(|rule| ((rule.id, rule.meaning), rule.pattern)).unzip();
         let (lookout, likeness) = (Lookout::new(patterns), Likeness::new(table));
-        Ok(Self { reader, disguises, rules, lookout, same, likeness, core: None })
+        Ok(Self { mender, disguises, rules, lookout, same, likeness, core: None })
     }
 }
 

@@ -12,7 +12,8 @@ use super::rules::Meaning;
 use super::view::{View, Words};
 use super::{Alarm, Form, Judgement, Safety, Why};
 use crate::faq::Refusal;
-use crate::matching::Reading;
+use crate::matching::Mends;
+use crate::text::words::Tokens;
 
 /// A message that sounds this much like danger (log-odds) is taken for it.
 const SURE_ODDS: f32 = 0.0;
@@ -46,19 +47,19 @@ type Found = (usize, Range<usize>);
 
 impl Safety {
     /// The ways of reading a message.
-    pub(super) fn views(&self, text: &str, words: &mut Words) -> Vec<View> {
-        let mut reading = Reading::default();
-        self.reader.read(text, &mut reading);
-        let mut views = vec![View::new(&reading, |range| self.reader.plain_words(range, &reading), words)];
+    pub(super) fn views(&self, text: &str, words: &mut Words, mends: &mut Mends) -> Vec<View> {
+        let mut tokens = Tokens::default();
+        tokens.read(text);
+        let mut views = vec![View::mended(&tokens, &self.mender, words, mends)];
         let mut add = |view: View| {
             if !view.words.is_empty() && views.iter().all(|other| other.words != view.words) {
                 views.push(view);
             }
         };
-        add(View::new(&reading, |range| reading.tokens().words(range), words));
-        if let Some(plain) = self.disguises.uncover(text, |word| self.reader.knows(word)) {
-            self.reader.read_again(&plain, &mut reading);
-            add(View::new(&reading, |range| self.reader.plain_words(range, &reading), words));
+        add(View::typed(&tokens, words));
+        if let Some(plain) = self.disguises.uncover(text, |word| self.mender.knows(word)) {
+            tokens.read(&plain);
+            add(View::mended(&tokens, &self.mender, words, mends));
         }
         views
     }

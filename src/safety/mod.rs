@@ -25,7 +25,7 @@ mod view;
 use std::sync::{Arc, LazyLock};
 
 use crate::faq::{Problems, Refusal, SAFETY_FILE, SourceFile};
-use crate::matching::Reader;
+use crate::matching::{Mender, Mends};
 use cues::Sameness;
 use disguise::Disguises;
 pub use label::Danger;
@@ -88,7 +88,7 @@ pub struct Judgement {
 /// The rules and examples, ready to be compared with.
 #[derive(Debug)]
 pub struct Safety {
-    reader: Reader,
+    mender: Mender,
     disguises: Disguises,
     rules: Vec<(String, Meaning)>,
     lookout: Lookout,
@@ -132,11 +132,16 @@ impl Safety {
 
     /// What is said of a message in it.
     pub fn judge(&self, text: &str) -> Judgement {
-        let of_core = self.core.iter().map(|core| core.judge(text));
+        self.judge_with(text, &mut Mends::new())
+    }
+
+    /// The same with room for what words are mended to, for whoever reads the message next.
+    pub fn judge_with(&self, text: &str, mends: &mut Mends) -> Judgement {
+        let of_core = self.core.as_ref().map(|core| core.judge_with(text, mends));
         let mut words = Words::new(&self.same, &self.lookout);
-        let views = self.views(text, &mut words);
+        let views = self.views(text, &mut words, mends);
         let of_views = views.iter().map(|view| self.look(view, &words));
-        of_core.chain(of_views).fold(Judgement::default(), Judgement::graver)
+        of_core.into_iter().chain(of_views).fold(Judgement::default(), Judgement::graver)
     }
 }
 

@@ -107,13 +107,11 @@ impl Table {
     }
 
     fn cue(&self, at: usize) -> u64 {
-        let bytes = &self.cues[at * CUE_BYTES..][..CUE_BYTES];
-        bytes.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte))
+        self.cues[at * CUE_BYTES..].first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes))
     }
 
     fn kind_at(&self, at: usize) -> u32 {
-        let bytes = &self.kind_of[at * KIND_BYTES..][..KIND_BYTES];
-        bytes.iter().rev().fold(0, |number, byte| number << 8 | u32::from(*byte))
+        self.kind_of[at * KIND_BYTES..].first_chunk().map_or(0, |bytes| u32::from_le_bytes(*bytes))
     }
 }
 

@@ -8,7 +8,8 @@ use std::ops::Range;
 
 use super::cues::{Sameness, hash};
 use super::lookout::{Lookout, Seen};
-use crate::matching::Reading;
+use crate::matching::{Mender, Mends};
+use crate::text::words::Tokens;
 
 /// The different words of a message, with what is known of each.
 pub(super) struct Words<'a> {
@@ -64,16 +65,20 @@ impl<'a> Words<'a> {
 }
 
 impl View {
-    /// What was read, each sentence's words taken by `said`.
-    pub fn new<'t, I>(reading: &'t Reading, said: impl Fn(Range<usize>) -> I, words: &mut Words<'_>) -> Self
-    where
-        I: Iterator<Item = &'t str>,
-    {
+    /// The words as they were typed.
+    pub fn typed(tokens: &Tokens, words: &mut Words<'_>) -> Self {
+        let typed = tokens.words(0..tokens.len()).map(|word| words.number(word));
+        Self { words: typed.collect(), sentences: sentences(tokens) }
+    }
+
+    /// The words with abbreviations spelt out and spelling mended.
+    pub fn mended(tokens: &Tokens, mender: &Mender, words: &mut Words<'_>, mends: &mut Mends) -> Self {
+        let sentence_of = sentences(tokens);
         let mut view = Self { words: Vec::new(), sentences: Vec::new() };
-        for (number, (sentence, _)) in reading.tokens().sentences().iter().enumerate() {
-            view.words.extend(said(sentence.clone()).map(|word| words.number(word)));
-            view.sentences.resize(view.words.len(), number);
-        }
+        mender.read(tokens, mends, |token, word| {
+            view.words.push(words.number(word));
+            view.sentences.push(sentence_of[token]);
+        });
         view
     }
 
@@ -91,4 +96,10 @@ impl View {
         }
         start..end
     }
+}
+
+/// The number of the sentence that each word stands in.
+fn sentences(tokens: &Tokens) -> Vec<usize> {
+    let sentences = tokens.sentences().iter().enumerate();
+    sentences.flat_map(|(number, (sentence, _))| sentence.clone().map(move |_| number)).collect()
 }
