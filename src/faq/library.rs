@@ -117,6 +117,10 @@ impl Library {
     pub fn topic(&self, id: &EntryId) -> Option<&Topic> {
         self.topics.iter().find(|topic| topic.id() == id)
     }
+    /// How many words the longest question has.
+    pub fn longest_question(&self) -> usize {
+        self.by_question.keys().map(Vec::len).max().unwrap_or_default()
+    }
     /// The entry whose question is, word for word, these words.
     pub fn asked(&self, words: &[String]) -> Option<&Entry> {
         self.entries.get(*self.by_question.get(words)?)
