@@ -57,7 +57,9 @@ pub(super) fn check(
     for (entry, (file, spans)) in examined.library.entries().iter().zip(&examined.entries) {
         if let Some((_, document)) = document {
             for (source, spans) in entry.sources().iter().zip(&spans.sources) {
-                let Some((code, span, reason)) = quoted(document, source, &spans.sentence, &spans.quote) else { continue };
+                let Some((code, span, reason)) = quoted(document, source, &spans.sentence, &spans.quote) else {
+                    continue;
+                };
                 let problem = Problem::at(&file.name, &file.text, span, reason).coded(code);
                 findings.push(match document.find(&source.quote) {
                     Some(at) => {
@@ -154,8 +156,7 @@ fn claims(answer: &str, medicines: &Medicines<'_>) -> Vec<Claim> {
         .collect();
     for length in 1..=2 {
         let named = said.windows(length).filter(|words| medicines.has(words)).map(|words| words.join(" "));
-        let claim =
-            |name: String| Claim { code: Code::NameNotInSource, what: "name", said: name.clone(), means: name };
+        let claim = |name: String| Claim { code: Code::NameNotInSource, what: "name", said: name.clone(), means: name };
         claims.extend(named.map(claim));
     }
     claims.sort_by(|a, b| a.said.cmp(&b.said));

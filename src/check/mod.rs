@@ -72,7 +72,8 @@ impl Checked {
 impl fmt::Display for Checked {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let counted = |many: usize, one: &str, more: &str| format!("{many} {}", if many == 1 { one } else { more });
-        let held = format!("{} and {}", counted(self.entries, "entry", "entries"), counted(self.topics, "topic", "topics"));
+        let held =
+            format!("{} and {}", counted(self.entries, "entry", "entries"), counted(self.topics, "topic", "topics"));
         let kinds = [
             (self.count(Severity::Error), "error", "errors"),
             (self.count(Severity::Warning), "warning", "warnings"),

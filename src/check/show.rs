@@ -75,9 +75,7 @@ fn group<'a>(finding: &'a Problem, files: &'a [SourceFile]) -> Group<'a> {
             let marker = AnnotationKind::Primary.span(place.span.clone());
             title.element(Snippet::source(text).path(finding.file()).annotation(marker))
         }
-        (Some(place), _) => {
-            title.element(Origin::path(finding.file()).line(place.start.0).char_column(place.start.1))
-        }
+        (Some(place), _) => title.element(Origin::path(finding.file()).line(place.start.0).char_column(place.start.1)),
         (None, _) => title.element(Origin::path(finding.file())),
     };
     match finding.help() {

@@ -60,7 +60,8 @@ pub(super) fn write(library: &Library) -> Result<String, Problems> {
             Some(reply) => text += &tag(entry, &render::discord(&reply)),
             None => {
                 let reason = "says something that nobody has reviewed, and would be held back: see `faqbot check`";
-                problems.push(Problem::in_file("the FAQ", reason).coded(Code::Unreviewed).in_entry(entry.id().as_str()));
+                problems
+                    .push(Problem::in_file("the FAQ", reason).coded(Code::Unreviewed).in_entry(entry.id().as_str()));
             }
         }
     }

@@ -261,7 +261,11 @@ impl Checker<'_> {
             let reason = format!("{what} has {length} characters, at most {limit} are allowed");
             self.report(span, Code::TooLong, reason);
         } else if value.chars().any(char::is_control) {
-            self.report(span, Code::ControlCharacter, format!("{what} holds a line break or another control character"));
+            self.report(
+                span,
+                Code::ControlCharacter,
+                format!("{what} holds a line break or another control character"),
+            );
         } else if value.starts_with(PLACEHOLDER) {
             self.report(span, Code::Placeholder, format!("{what} is still to be written"));
         }

@@ -263,8 +263,7 @@ impl<'a> Mentions<'a> {
         }
         let mut led: HashSet<(&EntryId, &EntryId)> = HashSet::new();
         for (by, mention) in self.referred.iter().filter(|(by, mention)| !led.insert((by, &mention.id))) {
-            problems
-                .push(mention.problem(Code::UselessReference, format!("'{by}' leads to '{}' twice", mention.id)));
+            problems.push(mention.problem(Code::UselessReference, format!("'{by}' leads to '{}' twice", mention.id)));
         }
         let mut seen: HashMap<&[String], &Mention<'_>> = HashMap::new();
         let said = self.phrasings.iter().zip(&self.phrasing_words).filter(|(_, words)| !words.is_empty());

@@ -51,11 +51,7 @@ impl Problem {
     pub(crate) fn at(file: &str, text: &str, span: Range<usize>, reason: impl Into<String>) -> Self {
         let start = floor_char_boundary(text, span.start);
         let end = floor_char_boundary(text, span.end.max(start));
-        let place = Place {
-            span: start..end,
-            start: line_and_column(text, start),
-            end: line_and_column(text, end),
-        };
+        let place = Place { span: start..end, start: line_and_column(text, start), end: line_and_column(text, end) };
         Self { place: Some(place), entry: enclosing_id(text, start), ..Self::in_file(file, reason) }
     }
 

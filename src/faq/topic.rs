@@ -5,8 +5,8 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::entry::{Checker, EntryId, MAX_CARE};
 use super::code::Code;
+use super::entry::{Checker, EntryId, MAX_CARE};
 use super::problem::Problem;
 
 /// Longest `about` and `say`, in characters: a decline is short.
