@@ -140,7 +140,8 @@ fn new_entry(options: &NewEntry) -> Outcome {
     let added = curate::add(path, before.as_deref(), id, question, &curate::beside(path)).map_err(found)?;
     save::file(path, &added.text, true).map_err(setup)?;
     let (file, left) = (path.display(), listed(&added.left));
-    let said = format!("'{id}' was added to {file}, line {}. The FAQ cannot be used until this is done:{left}", added.line);
+    let said =
+        format!("'{id}' was added to {file}, line {}. The FAQ cannot be used until this is done:{left}", added.line);
     written(writeln!(io::stdout(), "{said}\nThen run `faqbot check`."))
 }
 
