@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::language::Language;
+
 /// Answers questions about a medicine from curated FAQ entries.
 #[derive(Debug, Parser)]
 #[command(name = "faqbot", version, arg_required_else_help = true)]
@@ -47,6 +49,9 @@ pub struct Ask {
     /// Configuration file, for its lines of help [default: ./config.toml if it is there]
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
+    /// Language of the reply, and of the FAQ if the folder has it: de, es, fr or pt [default: English]
+    #[arg(long, value_name = "CODE", value_parser = language)]
+    pub lang: Option<Language>,
     /// The question; without one, questions are read from standard input
     #[arg(value_name = "QUESTION")]
     pub question: Vec<String>,
@@ -97,6 +102,11 @@ pub struct Run {
     /// Configuration file [default: ./config.toml if it is there]
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
+}
+
+fn language(code: &str) -> Result<Language, String> {
+    let codes = Language::ALL.map(Language::code);
+    Language::of_code(code).ok_or_else(|| format!("the bot speaks {}", codes.join(", ")))
 }
 
 fn percent(written: &str) -> Result<f64, String> {

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use crate::faq::{EntryId, Library, Problems, Refusal, SourceFile, Topic};
+use crate::faq::{EntryId, Library, Problems, Refusal, SourceFile, Topic, by_language};
 use crate::matching::{Index, Kind, Ranked, Scratch, asks, entries};
 use crate::question::{Incoming, Question, Silence};
 use crate::safety::{Danger, Form, Safety};
@@ -147,19 +147,22 @@ pub struct Answerer {
 }
 
 impl Answerer {
-    /// Reads, checks and indexes a folder's files; `Err` lists everything wrong in them.
+    /// Reads, checks and indexes a folder's files in English; `Err` lists everything wrong in them. All its
+    /// languages are in [`crate::answerers`].
     pub fn build(files: &[SourceFile]) -> Result<Self, Problems> {
-        let library = Library::parse(files)?;
-        let safety = Safety::parse(files)?;
+        let english = by_language::split(files)?.swap_remove(0).1;
+        Ok(Self::of(Library::parse(&english)?, Safety::parse(files)?))
+    }
+
+    /// An answerer from its parts.
+    pub(crate) fn of(library: Library, safety: Arc<Safety>) -> Self {
         let index = Index::new(&library);
-        Ok(Self { library, index, safety })
+        Self { library, index, safety }
     }
 
     /// An answerer for when the FAQ's files are wrong: it knows danger by the core rules, and nothing else.
     pub fn without_faq() -> Self {
-        let library = Library::default();
-        let index = Index::new(&library);
-        Self { library, index, safety: Safety::core() }
+        Self::of(Library::default(), Safety::core())
     }
 
     /// The content that is answered from.

@@ -3,7 +3,9 @@
 //! Two dresses: Discord's Markdown and plain text. Cutting is by characters, never inside one, and
 //! never in the notice.
 
+use crate::language::Language;
 use crate::reply::{Block, Reply};
+use crate::sentences;
 
 /// What Discord takes in one message's content.
 pub const DISCORD_LIMIT: usize = 2000;
@@ -73,17 +75,18 @@ fn body(reply: &Reply, dress: Dress, with_sources: bool) -> String {
             (Some(_), Block::Title(_)) => "\n\n",
             _ => "\n",
         });
-        body.push_str(&dressed(block, dress));
+        body.push_str(&dressed(block, dress, reply.language()));
         before = Some(block);
     }
     body
 }
 
-fn dressed(block: &Block, dress: Dress) -> String {
+fn dressed(block: &Block, dress: Dress, language: Language) -> String {
+    let mark = sentences::of(language).not_the_article;
     match (block, dress) {
         (Block::Title(text), Dress::Markdown) => format!("**{text}**"),
-        (Block::Care(text) | Block::Help(text), Dress::Markdown) => format!("*Not from the article:* {text}"),
-        (Block::Care(text) | Block::Help(text), Dress::Plain) => format!("Not from the article: {text}"),
+        (Block::Care(text) | Block::Help(text), Dress::Markdown) => format!("*{mark}* {text}"),
+        (Block::Care(text) | Block::Help(text), Dress::Plain) => format!("{mark} {text}"),
         (Block::Item(text), Dress::Markdown) => format!("- {text}"),
         (Block::Item(text), Dress::Plain) => format!("  * {text}"),
         (Block::Source(text), Dress::Markdown) => format!("-# {text}"),

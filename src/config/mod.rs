@@ -29,6 +29,7 @@ const DEFAULT_FILE: &str = "config.toml";
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Config {
     faq_folder: Option<PathBuf>,
+    faq_servers: BTreeMap<u64, PathBuf>,
     api_url: Option<ApiUrl>,
     message_content: bool,
     help_lines: HelpLines,
@@ -105,6 +106,10 @@ impl Config {
             let reason = "watching a channel needs discord.message_content = true, or Discord keeps its messages back";
             return Err(at(channel.span(), reason.to_owned()));
         }
+        let mut faq_servers = BTreeMap::new();
+        for (server, folder) in raw.faq.servers {
+            faq_servers.extend(ids(vec![server])?.into_iter().zip([folder]));
+        }
         let mut alerts = BTreeMap::new();
         for (server, channel) in raw.safety.alert_channels {
             let (server, channel) = (ids(vec![server])?, ids(vec![channel])?);
@@ -120,12 +125,26 @@ impl Config {
         let admins = Admins { roles: ids(raw.admin.roles)?, users: ids(raw.admin.users)? };
         let message_content = raw.discord.message_content;
         let (faq_folder, log_level) = (raw.faq.folder, raw.log.level);
-        Ok(Self { faq_folder, api_url, message_content, help_lines, channels, admins, running, log_level })
+        Ok(Self {
+            faq_folder,
+            faq_servers,
+            api_url,
+            message_content,
+            help_lines,
+            channels,
+            admins,
+            running,
+            log_level,
+        })
     }
 
     /// The FAQ folder, if one is named.
     pub fn faq_folder(&self) -> Option<&Path> {
         self.faq_folder.as_deref()
+    }
+    /// The FAQ folders that servers have for themselves, by server id.
+    pub fn faq_servers(&self) -> &BTreeMap<u64, PathBuf> {
+        &self.faq_servers
     }
     /// The API proxy, if there is one.
     pub fn api_url(&self) -> Option<&ApiUrl> {

@@ -1,8 +1,9 @@
 //! What is said to commands, half-typed commands and presses: decided and worded elsewhere, sent from here.
 
+use std::sync::Arc;
 use std::time::Instant;
 
-use serenity::all::{CommandInteraction, ComponentInteraction, Interaction, InteractionId, Message};
+use serenity::all::{CommandInteraction, ComponentInteraction, GuildId, Interaction, InteractionId, Message};
 use serenity::http::{LightMethod, Route};
 
 use super::button::Button;
@@ -16,9 +17,12 @@ use crate::complete::{complete, find};
 use crate::counters;
 use crate::decide::{Answerer, Decision};
 use crate::faq::Entry;
+use crate::language::Language;
 use crate::matching::Scratch;
 use crate::question::Question;
 use crate::reply::Reply;
+use crate::store::Faq;
+use crate::wording::Wording;
 
 impl Handler {
     /// Answers an interaction.
@@ -38,47 +42,48 @@ impl Handler {
 
     /// Answers an interaction of which only its id and token could be read.
     pub(super) async fn unread(&self, id: InteractionId, token: &str) -> Sent {
-        let reply = self.wording.plain("I could not read that. Please try again, or write to me directly.");
+        let reply = self.wording.say(|words| words.trouble.unread);
         send::to_unread(&self.rest, id, token, &reply).await
     }
 
     async fn command(&self, command: &CommandInteraction) -> Sent {
-        let answerer = self.store.current();
+        let (wording, answerer) = self.spoken(&command.locale, command.guild_id);
         let request = commands::request(command);
         let curating = matches!(request, Request::Reload | Request::Status);
         let (reply, audience) = match request {
             Request::Ask { question, private } => return self.ask(command, &question, private).await,
             // What was typed in the place of a topic may be a cry for help, which is answered everywhere.
-            Request::Show(topic) if answerer.is_cry_for_help(&topic) => self.show(&answerer, &topic),
+            Request::Show(topic) if answerer.is_cry_for_help(&topic) => self.show(&answerer, &wording, &topic),
             _ if !curating && !self.is_open(command.guild_id, command.channel_id).await => {
-                (self.wording.elsewhere(), Audience::Asker)
+                (wording.elsewhere(), Audience::Asker)
             }
-            Request::List => (self.wording.list(answerer.library()), Audience::Asker),
-            Request::Show(topic) => self.show(&answerer, &topic),
+            Request::List => (wording.list(answerer.library()), Audience::Asker),
+            Request::Show(topic) => self.show(&answerer, &wording, &topic),
             Request::Reload | Request::Status if !admin::may(command.member.as_deref(), &self.admins) => {
-                (admin::refusal(&self.wording), Audience::Asker)
+                (admin::refusal(&wording), Audience::Asker)
             }
             Request::Reload => return self.reload(command).await,
-            Request::Status => (admin::status(&self.store, &self.counters, &self.wording), Audience::Asker),
-            Request::Unknown => (self.wording.plain("I do not know that command. Try /ask or /faq."), Audience::Asker),
+            Request::Status => (admin::status(self.faq(command.guild_id), &self.counters, &self.wording), Audience::Asker),
+            Request::Unknown => (wording.say(|words| words.trouble.unknown_command), Audience::Asker),
         };
         send::to_command(&self.rest, command, &reply, audience).await
     }
 
     async fn ask(&self, command: &CommandInteraction, question: &str, private: bool) -> Sent {
         let begun = Instant::now();
-        let answerer = self.store.current();
-        let verdict = answerer.answer(&Question::read(question), &mut Scratch::default());
+        let language = Language::of_locale(&command.locale);
+        let wording = self.wording.speaking(language);
+        let answerers = self.faq(command.guild_id).current();
+        let (verdict, answerer) = answerers.answer(&Question::read(question), language, &mut Scratch::default());
         counters::decided_in(begun.elapsed());
         let verdict = self.where_allowed(command.guild_id, command.channel_id, verdict).await;
         // An interaction must be answered each time, so being slowed is told each time.
         if self.turn(&verdict, command.user.id.get(), command.channel_id.get()) != Turn::Now {
-            return send::to_command(&self.rest, command, &self.wording.too_fast(), Audience::Asker).await;
+            return send::to_command(&self.rest, command, &wording.too_fast(), Audience::Asker).await;
         }
-        let reply = self.worded(&verdict, &answerer);
-        drop(answerer);
-        let reply = reply
-            .unwrap_or_else(|| self.wording.plain("I found no question in that. Please try again in a few words."));
+        let reply = self.worded(&verdict, answerer, &wording);
+        drop(answerers);
+        let reply = reply.unwrap_or_else(|| wording.say(|words| words.trouble.no_question));
         let audience = if private { Audience::Asker } else { Audience::Channel };
         send::to_command(&self.rest, command, &reply, audience).await?;
         // Moderators cannot see what was asked in private.
@@ -93,6 +98,17 @@ impl Handler {
         Ok(())
     }
 
+    /// How a member is spoken to, and what they are answered from.
+    fn spoken(&self, locale: &str, server: Option<GuildId>) -> (Wording, Arc<Answerer>) {
+        let language = Language::of_locale(locale);
+        (self.wording.speaking(language), self.store.current_for(server.map(GuildId::get), language))
+    }
+
+    /// The FAQ that a server is answered from.
+    fn faq(&self, server: Option<GuildId>) -> &Arc<Faq> {
+        self.store.of(server.map(GuildId::get))
+    }
+
     /// The message that answered a command.
     async fn response_to(&self, command: &CommandInteraction) -> Result<Message, Failure> {
         let (application_id, token) = (command.application_id, command.token.as_str());
@@ -103,19 +119,19 @@ impl Handler {
         Ok(message)
     }
 
-    fn show(&self, answerer: &Answerer, topic: &str) -> (Reply, Audience) {
+    fn show(&self, answerer: &Answerer, wording: &Wording, topic: &str) -> (Reply, Audience) {
         if let Some(entry) = find(answerer, topic) {
-            return (self.wording.entry(entry.id(), answerer.library()), Audience::Channel);
+            return (wording.entry(entry.id(), answerer.library()), Audience::Channel);
         }
         let verdict = answerer.answer(&Question::read(topic), &mut Scratch::default());
         let heard = matches!(verdict.decision, Decision::Emergency(_)) || verdict.help_first.is_some();
-        let help = heard.then(|| self.worded(&verdict, answerer)).flatten();
-        let unknown = || self.wording.plain("There is no topic of that name. /faq list shows them all.");
+        let help = heard.then(|| self.worded(&verdict, answerer, wording)).flatten();
+        let unknown = || wording.say(|words| words.trouble.no_such_topic);
         (help.unwrap_or_else(unknown), Audience::Asker)
     }
 
     async fn complete(&self, typing: &CommandInteraction) -> Sent {
-        let answerer = self.store.current();
+        let (_, answerer) = self.spoken(&typing.locale, typing.guild_id);
         let choices = |typed: &str, value: fn(&Entry) -> &str| {
             let entries = complete(&answerer, typed).into_iter();
             entries.map(|entry| (entry.question().to_owned(), value(entry).to_owned())).collect()
@@ -129,16 +145,18 @@ impl Handler {
     }
 
     async fn press(&self, press: &ComponentInteraction) -> Sent {
-        let answerer = self.store.current();
+        let language = Language::of_locale(&press.locale);
+        let wording = self.wording.speaking(language);
         let Some(button) = Button::parse(&press.data.custom_id) else {
-            let reply =
-                self.wording.plain("This button comes from another version of the bot. Please ask again with /ask.");
+            let reply = wording.say(|words| words.trouble.old_button);
             return send::to_presser(&self.rest, press, &reply).await;
         };
         if button.asker != press.user.id {
-            return send::to_presser(&self.rest, press, &self.wording.not_your_button()).await;
+            return send::to_presser(&self.rest, press, &wording.not_your_button()).await;
         }
-        let reply = self.wording.entry(&button.entry, answerer.library());
+        // It may stand under a message, which was answered in English.
+        let answerer = Arc::clone(self.faq(press.guild_id).current().with_entry(language, &button.entry));
+        let reply = wording.entry(&button.entry, answerer.library());
         match answerer.library().entry(&button.entry) {
             Some(_) => send::replace(&self.rest, press, &reply).await,
             None => send::to_presser(&self.rest, press, &reply).await,
@@ -147,7 +165,7 @@ impl Handler {
 
     async fn reload(&self, command: &CommandInteraction) -> Sent {
         send::defer(&self.rest, command).await?;
-        let reply = match reload::reload(&self.store).await {
+        let reply = match reload::reload(self.faq(command.guild_id)).await {
             Some(outcome) => admin::reloaded(&outcome, &self.wording),
             None => self.wording.plain("The reload stopped unexpectedly; the FAQ before goes on answering."),
         };

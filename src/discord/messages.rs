@@ -9,7 +9,9 @@ use super::limits::Turn;
 use super::{incoming, send};
 use crate::counters;
 use crate::decide::{Answerer, Decision, Verdict};
+use crate::language::Language;
 use crate::reply::Reply;
+use crate::wording::Wording;
 
 impl Handler {
     /// Decides on a message and replies to it, if there is anything to say.
@@ -19,7 +21,7 @@ impl Handler {
         if message.guild_id.is_none() {
             self.catch_up.note_direct(message.channel_id);
         }
-        let answerer = self.store.current();
+        let answerer = self.store.current_for(message.guild_id.map(GuildId::get), Language::English);
         let incoming = incoming::from_message(message, *me, self.reads_all, &self.channels.watched);
         let verdict = answerer.decide(&incoming);
         counters::decided_in(arrived.elapsed());
@@ -30,7 +32,7 @@ impl Handler {
         }
         let turn = self.turn(&verdict, message.author.id.get(), message.channel_id.get());
         let reply = match turn {
-            Turn::Now => self.worded(&verdict, &answerer),
+            Turn::Now => self.worded(&verdict, &answerer, &self.wording),
             Turn::Told => Some(self.wording.too_fast()),
             Turn::Silent => None,
         };
@@ -70,9 +72,9 @@ impl Handler {
     }
 
     /// Counts a verdict and puts it into words, if it is not to be silent.
-    pub(super) fn worded(&self, verdict: &Verdict, answerer: &Answerer) -> Option<Reply> {
+    pub(super) fn worded(&self, verdict: &Verdict, answerer: &Answerer, wording: &Wording) -> Option<Reply> {
         self.counters.count(&verdict.decision);
-        let reply = self.wording.of(verdict, answerer.library())?;
+        let reply = wording.of(verdict, answerer.library())?;
         if reply.is_withheld() {
             self.counters.count_withheld();
             tracing::error!("a reply was held back: run `faqbot check` on the FAQ's files");

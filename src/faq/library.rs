@@ -5,17 +5,20 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use super::by_language;
 use super::entry::{self, Entry, EntryId};
 use super::problem::{Problem, Problems};
 use super::topic::{self, Topic};
 use super::vocabulary::{self, Vocabulary};
 use crate::guard::Reviewed;
+use crate::language::Language;
+use crate::sentences;
 use crate::text::words::words;
 
 /// File names with a meaning of their own; every other `.toml` file holds entries.
-const TOPICS_FILE: &str = "uncovered.toml";
-const VOCABULARY_FILE: &str = "vocabulary.toml";
-const REVIEWED_FILE: &str = "reviewed.toml";
+pub(crate) const TOPICS_FILE: &str = "uncovered.toml";
+pub(crate) const VOCABULARY_FILE: &str = "vocabulary.toml";
+pub(crate) const REVIEWED_FILE: &str = "reviewed.toml";
 /// Read by [`crate::safety`].
 pub(crate) const SAFETY_FILE: &str = "safety.toml";
 
@@ -28,9 +31,10 @@ pub struct SourceFile {
     pub text: String,
 }
 
-/// The checked content of a FAQ folder: at least one entry, ids unique, every reference known.
+/// The checked content of a FAQ folder in one language: at least one entry, ids unique, every reference known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Library {
+    language: Language,
     titles: Vec<String>,
     entries: Vec<Entry>,
     by_question: HashMap<Vec<String>, usize>,
@@ -56,7 +60,8 @@ struct Mentions<'a> {
 }
 
 impl Library {
-    /// Reads a folder's files; `Err` lists everything wrong in all of them.
+    /// Reads a folder's files of one language, with those it borrows ([`by_language::split`]); `Err` lists
+    /// everything wrong in all of them.
     pub fn parse(files: &[SourceFile]) -> Result<Self, Problems> {
         let mut library = Self::default();
         let mut mentions = Mentions::default();
@@ -71,7 +76,7 @@ impl Library {
         if library.entries.is_empty() {
             return Err(Problem::in_file("the FAQ folder", "holds no .toml file with an [[entry]]").into());
         }
-        Problems::check(mentions.problems(&library.vocabulary))?;
+        Problems::check(mentions.problems(&library))?;
         let questions = library.entries.iter().enumerate();
         library.by_question = questions.map(|(at, entry)| (words(entry.question()), at)).collect();
         Ok(library)
@@ -79,7 +84,11 @@ impl Library {
 
     /// What it is about: the titles of the FAQ files, in the order of their names.
     pub fn title(&self) -> String {
-        self.titles.join(" and ")
+        self.titles.join(sentences::of(self.language).and)
+    }
+    /// The language of its entries.
+    pub fn language(&self) -> Language {
+        self.language
     }
     /// Entries in the order they were written.
     pub fn entries(&self) -> &[Entry] {
@@ -111,7 +120,7 @@ impl Library {
     }
 
     fn add<'a>(&mut self, file: &'a SourceFile, mentions: &mut Mentions<'a>) -> Result<(), Problems> {
-        match file.name.as_str() {
+        match by_language::plain_name(&file.name).as_ref() {
             SAFETY_FILE => {}
             REVIEWED_FILE => self.reviewed = Reviewed::parse(&file.name, &file.text)?,
             VOCABULARY_FILE => self.vocabulary = vocabulary::parse(&file.name, &file.text)?,
@@ -127,6 +136,7 @@ impl Library {
             }
             _ => {
                 let faq = entry::parse(&file.name, &file.text)?;
+                self.language = by_language::of_file(&file.name);
                 self.titles.push(faq.title);
                 for (entry, spans) in faq.entries {
                     mentions.add_phrasings(file, &entry, &spans.id);
@@ -168,11 +178,19 @@ impl<'a> Mentions<'a> {
         }
     }
 
-    fn problems(&self, vocabulary: &Vocabulary) -> Vec<Problem> {
-        let unknown =
-            self.groups.iter().filter(|(_, name, _)| !vocabulary.groups().iter().any(|group| group.name == *name));
+    fn problems(&self, library: &Library) -> Vec<Problem> {
+        let known = |name: &str| library.vocabulary.groups().iter().any(|group| group.name == name);
+        let unknown = self.groups.iter().filter(|(_, name, _)| !known(name));
         let unknown = unknown.map(|(file, name, span)| {
-            Problem::at(&file.name, &file.text, span.clone(), format!("the vocabulary has no group '{name}'"))
+            let language = library.language.code();
+            let reason = match by_language::of_file(&file.name) == library.language {
+                true => format!("the vocabulary has no group '{name}'"),
+                false => format!(
+                    "the vocabulary has no group '{name}' in the language '{language}': write it there, or write \
+                     uncovered.{language}.toml"
+                ),
+            };
+            Problem::at(&file.name, &file.text, span.clone(), reason)
         });
         let mut problems: Vec<Problem> = unknown.collect();
         let mut known: HashMap<&EntryId, &Mention<'_>> = HashMap::new();
@@ -183,7 +201,9 @@ impl<'a> Mentions<'a> {
         }
         let entries: HashSet<&EntryId> = self.phrasings.iter().map(|mention| &mention.id).collect();
         for (by, mention) in &self.referred {
-            if !entries.contains(&mention.id) {
+            // A topic that another language lends may lead to entries that this one does not have.
+            let borrowed = by_language::of_file(&mention.file.name) != library.language;
+            if !entries.contains(&mention.id) && !borrowed {
                 problems.push(mention.problem(format!("there is no entry '{}'", mention.id)));
             } else if *by == mention.id {
                 problems.push(mention.problem("an entry does not lead to itself".to_owned()));

@@ -5,8 +5,11 @@
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::by_language;
 use super::entry::{Checker, EntryId, MAX_CARE};
 use super::problem::{Problem, Problems};
+use crate::language::Language;
+use crate::sentences;
 
 /// Longest `about` and `say`, in characters: a decline is short.
 const MAX_ABOUT: usize = 100;
@@ -28,6 +31,7 @@ pub enum Refusal {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Topic {
     id: EntryId,
+    language: Language,
     decline: String,
     small_talk: bool,
     care: Option<String>,
@@ -81,6 +85,10 @@ impl Topic {
     pub fn id(&self) -> &EntryId {
         &self.id
     }
+    /// The language of its file, which is not the library's where a language has no topics of its own.
+    pub fn language(&self) -> Language {
+        self.language
+    }
     /// The whole sentence it is declined with.
     pub fn decline(&self) -> &str {
         &self.decline
@@ -124,9 +132,10 @@ fn take_over(checker: &mut Checker<'_>, raw: RawTopic) -> PlacedTopic {
     let (id, see) = (raw.id.span(), raw.see.iter().map(Spanned::span).collect());
     let guard = raw.guard.as_ref().map(Spanned::span);
     let small_talk = raw.say.is_some();
+    let language = by_language::of_file(checker.file);
     let decline = match (raw.about, raw.say) {
         (Some(about), None) => {
-            format!("The article does not cover {}.", checker.line(about, "about", MAX_ABOUT))
+            (sentences::of(language).faq.not_covered)(&checker.line(about, "about", MAX_ABOUT))
         }
         (None, Some(say)) => checker.line_with_slots(say, "say", MAX_SAY),
         _ => {
@@ -136,6 +145,7 @@ fn take_over(checker: &mut Checker<'_>, raw: RawTopic) -> PlacedTopic {
     };
     let topic = Topic {
         id: checker.id(&raw.id),
+        language,
         decline,
         small_talk,
         care: raw.care.map(|care| checker.line_with_slots(care, "the care line", MAX_CARE)),
