@@ -28,7 +28,8 @@ impl Answerers {
             match Library::parse(&files) {
                 Ok(library) => libraries.push((language, library)),
                 // A file that is lent is read once for each language, and is wrong in each.
-                Err(wrong) => problems.extend(wrong.list().iter().filter(|new| !problems.contains(*new)).cloned().collect::<Vec<_>>()),
+                Err(wrong) => problems
+                    .extend(wrong.list().iter().filter(|new| !problems.contains(*new)).cloned().collect::<Vec<_>>()),
             }
         }
         let safety = Safety::parse(files);
@@ -60,12 +61,7 @@ impl Answerers {
 
     /// What to do with a question of somebody who speaks `language`, and the answerer that says so: English
     /// knows it where the language's own FAQ finds nothing, for people ask in English whatever they speak.
-    pub fn answer(
-        &self,
-        question: &Question,
-        language: Language,
-        scratch: &mut Scratch,
-    ) -> (Verdict, &Arc<Answerer>) {
+    pub fn answer(&self, question: &Question, language: Language, scratch: &mut Scratch) -> (Verdict, &Arc<Answerer>) {
         let own = self.in_language(language);
         let verdict = own.answer(question, scratch);
         if !matches!(verdict.decision, Decision::Unknown(_)) || Arc::ptr_eq(own, &self.english) {

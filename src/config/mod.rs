@@ -125,17 +125,7 @@ impl Config {
         let admins = Admins { roles: ids(raw.admin.roles)?, users: ids(raw.admin.users)? };
         let message_content = raw.discord.message_content;
         let (faq_folder, log_level) = (raw.faq.folder, raw.log.level);
-        Ok(Self {
-            faq_folder,
-            faq_servers,
-            api_url,
-            message_content,
-            help_lines,
-            channels,
-            admins,
-            running,
-            log_level,
-        })
+        Ok(Self { faq_folder, faq_servers, api_url, message_content, help_lines, channels, admins, running, log_level })
     }
 
     /// The FAQ folder, if one is named.

@@ -5,8 +5,8 @@ use serenity::all::{Member, Permissions};
 use crate::config::Admins;
 use crate::counters::Counters;
 use crate::faq::Problems;
-use crate::reply::{Block, Reply};
 use crate::language::Language;
+use crate::reply::{Block, Reply};
 use crate::store::{Faq, Reloaded};
 use crate::wording::Wording;
 
@@ -25,7 +25,7 @@ pub fn may(member: Option<&Member>, admins: &Admins) -> bool {
 
 /// The refusal for everybody else.
 pub fn refusal(wording: &Wording) -> Reply {
-    wording.say(|words| words.trouble.not_an_admin)
+    wording.sentence(|words| words.trouble.not_an_admin)
 }
 
 /// How a reload went.

@@ -42,7 +42,7 @@ impl Handler {
 
     /// Answers an interaction of which only its id and token could be read.
     pub(super) async fn unread(&self, id: InteractionId, token: &str) -> Sent {
-        let reply = self.wording.say(|words| words.trouble.unread);
+        let reply = self.wording.sentence(|words| words.trouble.unread);
         send::to_unread(&self.rest, id, token, &reply).await
     }
 
@@ -63,8 +63,10 @@ impl Handler {
                 (admin::refusal(&wording), Audience::Asker)
             }
             Request::Reload => return self.reload(command).await,
-            Request::Status => (admin::status(self.faq(command.guild_id), &self.counters, &self.wording), Audience::Asker),
-            Request::Unknown => (wording.say(|words| words.trouble.unknown_command), Audience::Asker),
+            Request::Status => {
+                (admin::status(self.faq(command.guild_id), &self.counters, &self.wording), Audience::Asker)
+            }
+            Request::Unknown => (wording.sentence(|words| words.trouble.unknown_command), Audience::Asker),
         };
         send::to_command(&self.rest, command, &reply, audience).await
     }
@@ -83,7 +85,7 @@ impl Handler {
         }
         let reply = self.worded(&verdict, answerer, &wording);
         drop(answerers);
-        let reply = reply.unwrap_or_else(|| wording.say(|words| words.trouble.no_question));
+        let reply = reply.unwrap_or_else(|| wording.sentence(|words| words.trouble.no_question));
         let audience = if private { Audience::Asker } else { Audience::Channel };
         send::to_command(&self.rest, command, &reply, audience).await?;
         // Moderators cannot see what was asked in private.
@@ -126,7 +128,7 @@ impl Handler {
         let verdict = answerer.answer(&Question::read(topic), &mut Scratch::default());
         let heard = matches!(verdict.decision, Decision::Emergency(_)) || verdict.help_first.is_some();
         let help = heard.then(|| self.worded(&verdict, answerer, wording)).flatten();
-        let unknown = || wording.say(|words| words.trouble.no_such_topic);
+        let unknown = || wording.sentence(|words| words.trouble.no_such_topic);
         (help.unwrap_or_else(unknown), Audience::Asker)
     }
 
@@ -148,7 +150,7 @@ impl Handler {
         let language = Language::of_locale(&press.locale);
         let wording = self.wording.speaking(language);
         let Some(button) = Button::parse(&press.data.custom_id) else {
-            let reply = wording.say(|words| words.trouble.old_button);
+            let reply = wording.sentence(|words| words.trouble.old_button);
             return send::to_presser(&self.rest, press, &reply).await;
         };
         if button.asker != press.user.id {

@@ -16,6 +16,7 @@ mod interactions;
 mod invite;
 mod lenient;
 mod limits;
+pub mod localised;
 mod messages;
 mod place;
 mod preflight;

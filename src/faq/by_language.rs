@@ -93,8 +93,7 @@ mod tests {
             ("es.toml", Language::English, "es.toml"),
             (".es.toml", Language::English, ".es.toml"),
         ];
-        let wrong: Vec<_> =
-            rows.iter().filter(|row| of_file(row.0) != row.1 || plain_name(row.0) != row.2).collect();
+        let wrong: Vec<_> = rows.iter().filter(|row| of_file(row.0) != row.1 || plain_name(row.0) != row.2).collect();
         assert!(wrong.is_empty(), "{wrong:?}");
     }
 

@@ -134,9 +134,7 @@ fn take_over(checker: &mut Checker<'_>, raw: RawTopic) -> PlacedTopic {
     let small_talk = raw.say.is_some();
     let language = by_language::of_file(checker.file);
     let decline = match (raw.about, raw.say) {
-        (Some(about), None) => {
-            (sentences::of(language).faq.not_covered)(&checker.line(about, "about", MAX_ABOUT))
-        }
+        (Some(about), None) => (sentences::of(language).faq.not_covered)(&checker.line(about, "about", MAX_ABOUT)),
         (None, Some(say)) => checker.line_with_slots(say, "say", MAX_SAY),
         _ => {
             checker.report(id.clone(), "a topic has either `about` or `say`".to_owned());

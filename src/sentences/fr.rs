@@ -37,7 +37,9 @@ pub const SENTENCES: Sentences = Sentences {
     },
     faq: Faq {
         greeting: |title, example| {
-            format!("Posez-moi une question sur {title}, par exemple : {example} (Sur Discord, /faq liste montre tout.)")
+            format!(
+                "Posez-moi une question sur {title}, par exemple : {example} (Sur Discord, /faq liste montre tout.)"
+            )
         },
         list: |title| format!("Les questions auxquelles je peux répondre sur {title}"),
         unsure: "Je ne sais pas bien laquelle de ces questions est la vôtre :",

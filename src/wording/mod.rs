@@ -70,7 +70,7 @@ impl Wording {
     }
 
     /// One of the bot's own sentences to members.
-    pub fn say(&self, sentence: impl Fn(&Sentences) -> &'static str) -> Reply {
+    pub fn sentence(&self, sentence: impl Fn(&Sentences) -> &'static str) -> Reply {
         self.plain(sentence(self.words()))
     }
 
@@ -81,17 +81,17 @@ impl Wording {
 
     /// The reply where only danger is answered.
     pub fn elsewhere(&self) -> Reply {
-        self.say(|words| words.trouble.elsewhere)
+        self.sentence(|words| words.trouble.elsewhere)
     }
 
     /// Said to somebody who asks faster than is answered.
     pub fn too_fast(&self) -> Reply {
-        self.say(|words| words.trouble.too_fast)
+        self.sentence(|words| words.trouble.too_fast)
     }
 
     /// The reply to pressing somebody else's button.
     pub fn not_your_button(&self) -> Reply {
-        self.say(|words| words.trouble.not_your_button)
+        self.sentence(|words| words.trouble.not_your_button)
     }
 
     /// What asks for the next question on the console.
