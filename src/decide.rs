@@ -14,8 +14,11 @@ use crate::text::words::words;
 /// An entry scoring this much is answered with: it is as likely right as not when half of all questions
 /// have no answer here, and topics that are declined catch most of those before.
 pub const ANSWER_SCORE: f32 = 0.5;
+/// Where nobody asked the bot, an entry must score this much. Of the questions in the test files that nothing was
+/// tuned on (301 with an answer, 179 without), 62 in 100 are answered then, 2 of them wrong and none without one.
+const OVERHEARD_SCORE: f32 = 0.85;
 /// An entry scoring this much is near enough to be offered, though not to be answered with.
-const OFFER_SCORE: f32 = 0.15;
+pub(crate) const OFFER_SCORE: f32 = 0.15;
 /// A topic scoring this much is declined by name; below, the bot only says that it found nothing.
 const TOPIC_SCORE: f32 = 0.25;
 /// An entry scoring this share of a topic that is declined may have been meant, and is offered.
@@ -79,6 +82,14 @@ impl Decision {
             _ => &[],
         }
     }
+
+    /// The entries that are offered as what may have been meant.
+    pub fn offered(&self) -> &[EntryId] {
+        match self {
+            Self::Suggest(ids) | Self::Unknown(ids) | Self::Decline { near: ids, .. } => ids,
+            _ => &[],
+        }
+    }
 }
 
 /// A decision with what it was made from.
@@ -121,7 +132,8 @@ impl Verdict {
         matches!(self.decision, Decision::Emergency(_)) || self.help_first.is_some()
     }
 
-    fn of(decision: Decision) -> Self {
+    /// A verdict that is nothing but its decision.
+    pub(crate) fn of(decision: Decision) -> Self {
         Self { decision, help_first: None, personal: false, matches: Vec::new() }
     }
 
@@ -154,7 +166,7 @@ impl Answerer {
         Ok(Self::of(Library::parse(&english)?, Safety::parse(files)?))
     }
 
-    /// An answerer from its parts.
+    /// An answerer from its parts. Those that may still be wrong are for checks only.
     pub(crate) fn of(library: Library, safety: Arc<Safety>) -> Self {
         let index = Index::new(&library);
         Self { library, index, safety }
@@ -162,7 +174,9 @@ impl Answerer {
 
     /// An answerer for when the FAQ's files are wrong: it knows danger by the core rules, and nothing else.
     pub fn without_faq() -> Self {
-        Self::of(Library::default(), Safety::core())
+        let library = Library::default();
+        let index = Index::new(&library);
+        Self { library, index, safety: Safety::core() }
     }
 
     /// The content that is answered from.
@@ -185,6 +199,7 @@ impl Answerer {
         match Question::from_incoming(incoming) {
             Ok(_) if incoming.withheld => Verdict::of(Decision::Unreadable),
             Ok(question) => self.answer(&question, &mut Scratch::default()),
+            Err(Silence::NotAddressed) if incoming.overheard => self.overhear(&Question::read(incoming.text)),
             Err(Silence::NotAddressed) if incoming.watched => self.watch(&Question::read(incoming.text)),
             Err(reason) => Verdict::of(Decision::Silent(reason)),
         }
@@ -227,6 +242,18 @@ impl Answerer {
     fn watch(&self, message: &Question) -> Verdict {
         let silent = Decision::Silent(Silence::NotAddressed);
         Verdict::of(self.plain_danger(message).map_or(silent, Decision::Emergency))
+    }
+
+    /// What to do with a message that nobody put to the bot, where it may answer all the same: only what it is
+    /// very sure of, and danger.
+    fn overhear(&self, message: &Question) -> Verdict {
+        let verdict = self.answer(message, &mut Scratch::default());
+        let sure = verdict.matches.first().is_some_and(|(_, score)| *score >= OVERHEARD_SCORE);
+        match verdict.decision {
+            Decision::Emergency(_) => verdict,
+            Decision::Answer(_) if sure => verdict,
+            _ => Verdict::of(Decision::Silent(Silence::NotAddressed)),
+        }
     }
 
     /// What a decision is refused as, if its topic is; a refusal to help at all takes its place.

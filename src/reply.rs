@@ -13,6 +13,8 @@ use crate::sentences;
 
 /// Discord shows at most five buttons in a row; a choice should be smaller still.
 pub const MOST_CHOICES: usize = 5;
+/// Discord takes 25 in a menu; nobody reads so many.
+pub const MOST_RELATED: usize = 10;
 
 /// A part of a reply's body.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +44,18 @@ pub enum Occasion {
     Curator,
 }
 
-/// Something the reader may choose: a button on Discord.
+/// What is put under a reply for the reader to go on with. Nothing by default.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Offers {
+    /// Entries that may have been meant: buttons on Discord, of which the first five are kept.
+    pub choices: Vec<Choice>,
+    /// Entries that a reader of the answer may want next: a menu on Discord.
+    pub related: Vec<Choice>,
+    /// The one entry that was answered with, about which the reader may say whether it helped.
+    pub answered: Option<EntryId>,
+}
+
+/// Something the reader may choose.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
     /// The entry that is shown when it is chosen.
@@ -55,19 +68,21 @@ pub struct Choice {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reply {
     blocks: Vec<Block>,
-    choices: Vec<Choice>,
+    offers: Offers,
     notice: String,
     language: Language,
     withheld: bool,
+    help: bool,
 }
 
 impl Reply {
-    /// A reply with this body and these choices (the first five), and the occasion's notice in the language
-    /// that the `lines` are spoken of in. A body with an amount, a schedule or a promise that nobody has `reviewed` is left out for a decline.
+    /// A reply with this body and these offers, and the occasion's notice in the language that the `lines` are
+    /// spoken of in. A body with an amount, a schedule or a promise that nobody has `reviewed` is left out for a
+    /// decline.
     pub fn new(
         occasion: Occasion,
         blocks: Vec<Block>,
-        choices: Vec<Choice>,
+        mut offers: Offers,
         lines: &HelpLines,
         reviewed: &Reviewed,
     ) -> Self {
@@ -85,10 +100,17 @@ impl Reply {
         if withheld {
             let help = blocks.into_iter().filter(|block| matches!(block, Block::Help(_)));
             let blocks = help.chain([Block::Text(say.withheld.to_owned())]).collect();
-            return Self { blocks, choices: Vec::new(), notice, language, withheld };
+            return Self { blocks, offers: Offers::default(), notice, language, withheld, help: false };
         }
-        let choices = choices.into_iter().take(MOST_CHOICES).collect();
-        Self { blocks, choices, notice, language, withheld }
+        offers.choices.truncate(MOST_CHOICES);
+        offers.related.truncate(MOST_RELATED);
+        Self { blocks, offers, notice, language, withheld, help: occasion == Occasion::Danger }
+    }
+
+    /// The reply with a line before it that says whom it is for, or who wanted it.
+    pub fn introduced(mut self, line: String) -> Self {
+        self.blocks.insert(0, Block::Text(line));
+        self
     }
 
     /// The body, in reading order.
@@ -96,14 +118,19 @@ impl Reply {
         &self.blocks
     }
 
-    /// What the reader may choose from; may be empty.
-    pub fn choices(&self) -> &[Choice] {
-        &self.choices
+    /// What the reader may go on with.
+    pub fn offers(&self) -> &Offers {
+        &self.offers
     }
 
     /// The notice that ends it.
     pub fn notice(&self) -> &str {
         &self.notice
+    }
+
+    /// Whether it is for somebody in danger, so that nothing may distract from it.
+    pub fn is_help(&self) -> bool {
+        self.help
     }
 
     /// The language of the notice, and of what the bot says around the FAQ's words.
@@ -133,7 +160,7 @@ impl Block {
 
 #[cfg(test)]
 mod tests {
-    use super::{Block, Occasion, Reply};
+    use super::{Block, Occasion, Offers, Reply};
     use crate::guard::Reviewed;
     use crate::help_lines::HelpLines;
 
@@ -141,7 +168,8 @@ mod tests {
     fn help_stays_where_the_rest_is_held_back() {
         let help = Block::Help("Call now, 24 hours a day.".to_owned());
         let blocks = vec![help.clone(), Block::Text("Take two tablets, it is safe.".to_owned())];
-        let reply = Reply::new(Occasion::Ordinary, blocks, Vec::new(), &HelpLines::default(), &Reviewed::default());
+        let reply =
+            Reply::new(Occasion::Ordinary, blocks, Offers::default(), &HelpLines::default(), &Reviewed::default());
         assert!(reply.is_withheld() && reply.blocks().first() == Some(&help) && reply.blocks().len() == 2);
         assert!(!reply.blocks()[1].text().contains("tablets"));
     }

@@ -8,7 +8,7 @@ use faqbot::faq::{EntryId, load};
 use faqbot::help_lines::HelpLines;
 use faqbot::matching::Scratch;
 use faqbot::question::{Author, Incoming};
-use faqbot::reply::{Block, Choice, Occasion, Reply};
+use faqbot::reply::{Block, Choice, Occasion, Offers, Reply};
 use faqbot::text::markup::strip;
 use faqbot::text::words::{Tokens, words};
 use faqbot::wording::Wording;
@@ -102,7 +102,7 @@ proptest! {
         let id = EntryId::parse("some-entry").expect("an id");
         let choices = vec![Choice { id, label: "Some?".to_owned() }; 9];
         let reviewed = ANSWERER.library().reviewed();
-        let reply = Reply::new(occasion, blocks, choices, &HelpLines::default(), reviewed);
+        let reply = Reply::new(occasion, blocks, Offers { choices, ..Offers::default() }, &HelpLines::default(), reviewed);
         if !danger {
             prop_assert!(reply.blocks().iter().all(|block| reviewed.breaches(block.text()).is_empty()));
         }
@@ -111,7 +111,7 @@ proptest! {
         let ending = format!("> **{}**", reply.notice());
         prop_assert!(shown.ends_with(&ending), "{}", shown);
         prop_assert!(render::plain(&reply).ends_with(reply.notice()));
-        prop_assert!(reply.notice().contains(NOTICE) && reply.choices().len() <= 5);
+        prop_assert!(reply.notice().contains(NOTICE) && reply.offers().choices.len() <= 5);
     }
 
     #[test]

@@ -1,79 +1,19 @@
-//! The slash commands: how Discord is told of them, and what somebody asked with one.
+//! The commands as Discord is told of them. What somebody asked with one is in [`super::request`].
 
 use serenity::all::{
-    CommandInteraction, CommandOptionType, CreateCommand, CreateCommandOption, InstallationContext, InteractionContext,
-    Permissions, ResolvedOption, ResolvedValue,
+    ChannelType, CommandOptionType, CommandType, CreateCommand, CreateCommandOption, InstallationContext,
+    InteractionContext, Permissions,
 };
 
 /// The longest question Discord lets a person type: as long as the longest message.
 const LONGEST_QUESTION: u16 = 4000;
 
-/// What a command asks for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Request {
-    /// `/ask`.
-    Ask {
-        /// What was typed.
-        question: String,
-        /// Whether only the asker is to see the reply.
-        private: bool,
-    },
-    /// `/faq list`.
-    List,
-    /// `/faq show`, with what stands for the topic.
-    Show(String),
-    /// `/faq-admin reload`.
-    Reload,
-    /// `/faq-admin status`.
-    Status,
-    /// A command of another version of the bot.
-    Unknown,
-}
-
-/// A command that is being typed, up to the cursor.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Typing {
-    /// A question for `/ask`: whole questions complete it.
-    Question(String),
-    /// A topic for `/faq show`: ids complete it.
-    Topic(String),
-    /// Anything else: nothing completes it.
-    Other,
-}
+/// The name of the command in a message's menu.
+pub const ANSWER_MESSAGE: &str = "Answer from the FAQ";
 
 /// All commands, as they are registered.
 pub fn definitions() -> Vec<CreateCommand> {
-    vec![ask(), faq(), faq_admin()]
-}
-
-/// What `interaction` asks for.
-pub fn request(interaction: &CommandInteraction) -> Request {
-    let options = interaction.data.options();
-    let inner = options.first().and_then(|option| match &option.value {
-        ResolvedValue::SubCommand(inner) => Some((option.name, inner.as_slice())),
-        _ => None,
-    });
-    match (interaction.data.name.as_str(), inner) {
-        ("ask", None) => Request::Ask {
-            question: string(&options, "question").unwrap_or_default().to_owned(),
-            private: boolean(&options, "private"),
-        },
-        ("faq", Some(("list", _))) => Request::List,
-        ("faq", Some(("show", inner))) => Request::Show(string(inner, "topic").unwrap_or_default().to_owned()),
-        ("faq-admin", Some(("reload", _))) => Request::Reload,
-        ("faq-admin", Some(("status", _))) => Request::Status,
-        _ => Request::Unknown,
-    }
-}
-
-/// What is being typed in `interaction`.
-pub fn typing(interaction: &CommandInteraction) -> Typing {
-    let focused = interaction.data.autocomplete();
-    match (interaction.data.name.as_str(), focused) {
-        ("ask", Some(option)) if option.name == "question" => Typing::Question(option.value.to_owned()),
-        ("faq", Some(option)) if option.name == "topic" => Typing::Topic(option.value.to_owned()),
-        _ => Typing::Other,
-    }
+    vec![ask(), faq(), faq_admin(), answer_message()]
 }
 
 fn ask() -> CreateCommand {
@@ -83,9 +23,11 @@ fn ask() -> CreateCommand {
         .min_length(1)
         .max_length(LONGEST_QUESTION);
     let private = CreateCommandOption::new(CommandOptionType::Boolean, "private", "Show the reply to you alone");
+    let called = CreateCommandOption::new(CommandOptionType::User, "for", "Answer for this member, and mention them");
     anywhere(CreateCommand::new("ask").description("Ask about the medicine; answers come from one article"))
         .add_option(question)
         .add_option(private)
+        .add_option(called)
 }
 
 fn faq() -> CreateCommand {
@@ -101,28 +43,44 @@ fn faq() -> CreateCommand {
 fn faq_admin() -> CreateCommand {
     let reload = CreateCommandOption::new(CommandOptionType::SubCommand, "reload", "Read the FAQ's files again");
     let status = CreateCommandOption::new(CommandOptionType::SubCommand, "status", "What the bot holds and has done");
-    CreateCommand::new("faq-admin")
-        .description("Look after the FAQ")
-        .default_member_permissions(Permissions::MANAGE_GUILD)
-        .integration_types(vec![InstallationContext::Guild])
-        .contexts(vec![InteractionContext::Guild])
+    let stats =
+        CreateCommandOption::new(CommandOptionType::SubCommand, "stats", "Counts by entry and outcome since start");
+    let command = CreateCommand::new("faq-admin").description("Look after the FAQ");
+    in_servers(command, Permissions::MANAGE_GUILD)
         .add_option(reload)
         .add_option(status)
+        .add_option(stats)
+        .add_option(channels())
+}
+
+fn channels() -> CreateCommandOption {
+    let channel = CreateCommandOption::new(CommandOptionType::Channel, "channel", "The channel or forum")
+        .channel_types(vec![ChannelType::Text, ChannelType::News, ChannelType::Forum]);
+    let answer = CreateCommandOption::new(CommandOptionType::Boolean, "answer", "Whether the bot answers there");
+    let threads = CreateCommandOption::new(CommandOptionType::Boolean, "threads", "Whether it answers in threads too");
+    let helpers = CreateCommandOption::new(CommandOptionType::Role, "helpers", "Who is called when it did not help");
+    let description = "Where the bot answers without being mentioned";
+    CreateCommandOption::new(CommandOptionType::SubCommand, "channels", description)
+        .add_sub_option(channel)
+        .add_sub_option(answer)
+        .add_sub_option(threads)
+        .add_sub_option(helpers)
+}
+
+/// For those who help others; a server's settings can give it to more of them.
+fn answer_message() -> CreateCommand {
+    in_servers(CreateCommand::new(ANSWER_MESSAGE).kind(CommandType::Message), Permissions::MANAGE_MESSAGES)
+}
+
+fn in_servers(command: CreateCommand, permissions: Permissions) -> CreateCommand {
+    command
+        .default_member_permissions(permissions)
+        .integration_types(vec![InstallationContext::Guild])
+        .contexts(vec![InteractionContext::Guild])
 }
 
 fn anywhere(command: CreateCommand) -> CreateCommand {
     command
         .integration_types(vec![InstallationContext::Guild])
         .contexts(vec![InteractionContext::Guild, InteractionContext::BotDm])
-}
-
-fn string<'a>(options: &[ResolvedOption<'a>], name: &str) -> Option<&'a str> {
-    options.iter().find(|option| option.name == name).and_then(|option| match option.value {
-        ResolvedValue::String(value) => Some(value),
-        _ => None,
-    })
-}
-
-fn boolean(options: &[ResolvedOption<'_>], name: &str) -> bool {
-    options.iter().any(|option| option.name == name && matches!(option.value, ResolvedValue::Boolean(true)))
 }

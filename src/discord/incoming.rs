@@ -28,5 +28,15 @@ pub fn from_message<'a>(message: &'a Message, me: UserId, reads_all: bool, watch
         text: &message.content,
         withheld,
         watched,
+        overheard: false,
     }
+}
+
+/// Whether a message is part of people's talk with each other: it answers somebody or speaks to somebody.
+pub fn is_talk(message: &Message) -> bool {
+    message.referenced_message.is_some()
+        || message.message_reference.is_some()
+        || !message.mentions.is_empty()
+        || !message.mention_roles.is_empty()
+        || message.mention_everyone
 }

@@ -8,7 +8,7 @@ use crate::language::Language;
 type Row = [&'static str; 5];
 
 /// Names of commands, subcommands and options. In each language they must differ where they stand together.
-const NAMES: [Row; 17] = [
+const NAMES: [Row; 18] = [
     ["ask", "fragen", "preguntar", "demander", "perguntar"],
     ["faq", "faq", "faq", "faq", "faq"],
     ["faq-admin", "faq-admin", "faq-admin", "faq-admin", "faq-admin"],
@@ -25,6 +25,7 @@ const NAMES: [Row; 17] = [
     ["channel", "kanal", "canal", "salon", "canal"],
     ["answer", "antworten", "responder", "répondre", "responder"],
     ["threads", "threads", "hilos", "fils", "tópicos"],
+    ["helpers", "helfer", "ayudantes", "aidants", "ajudantes"],
     [
         "Answer from the FAQ",
         "Aus der FAQ antworten",
@@ -35,7 +36,7 @@ const NAMES: [Row; 17] = [
 ];
 
 /// Descriptions of commands, subcommands and options.
-const DESCRIPTIONS: [Row; 16] = [
+const DESCRIPTIONS: [Row; 17] = [
     [
         "Ask about the medicine; answers come from one article",
         "Fragen Sie zum Medikament; die Antworten stammen aus einem Artikel",
@@ -136,6 +137,13 @@ const DESCRIPTIONS: [Row; 16] = [
         "S'il répond aussi dans les fils",
         "Se ele responde também nos tópicos",
     ],
+    [
+        "Who is called when it did not help",
+        "Wer gerufen wird, wenn es nicht geholfen hat",
+        "A quién se llama si no ayudó",
+        "Qui est appelé si cela n'a pas aidé",
+        "Quem é chamado se não ajudou",
+    ],
 ];
 
 /// What an English name or description is in other languages, as pairs of Discord's locale and the text. None for
@@ -192,7 +200,7 @@ mod tests {
             &["reload", "status", "stats", "channels"],
             &["question", "private", "for"],
             &["topic", "for"],
-            &["channel", "answer", "threads"],
+            &["channel", "answer", "threads", "helpers"],
         ];
         for names in together {
             for at in 0..Language::ALL.len() {

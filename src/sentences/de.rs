@@ -1,6 +1,6 @@
 //! What the bot says in German, to people it calls "Sie".
 
-use super::{Faq, Help, Lines, Sentences, Trouble};
+use super::{Buttons, Faq, Help, Lines, Sentences, Talk, Trouble};
 
 pub const SENTENCES: Sentences = Sentences {
     notice: "Das sind allgemeine Informationen aus einem einzigen Artikel, kein ärztlicher Rat. \
@@ -54,8 +54,29 @@ pub const SENTENCES: Sentences = Sentences {
             Apotheke, bevor Sie etwas ändern.",
         refused: "Ich kann nicht dabei helfen, ein rezeptpflichtiges Medikament zu bekommen, zu verkaufen, weiterzugeben \
             oder zu verändern. Wenn Sie ein Rezept brauchen, fragen Sie bitte eine Arztpraxis oder eine Apotheke.",
-        source: |document, places| format!("Aus „{document}“, {places}"),
-        place: |paragraph, sentence, quote| format!("Absatz {paragraph}, Satz {sentence}: „{quote}“"),
+        source: |document, places| format!("„{document}“, {places}"),
+        place: |paragraph, quote| format!("Absatz {paragraph}: „…{quote}…“"),
+    },
+    talk: Talk {
+        said_before: |link| format!("Das wurde hier gerade erst beantwortet: {link}"),
+        helped: "Danke für die Rückmeldung.",
+        not_helped: "Es tut mir leid, dass es nicht geholfen hat. Sie können anders fragen, oder fragen Sie Ihre Apotheke oder Ihre Arztpraxis.",
+        call_helpers: |role| format!("{role} Meine Antwort hat hier nicht geholfen. Kann jemand von Ihnen nachsehen?"),
+        calling: "Ich rufe die Helfer.",
+        nobody_to_call: "Hier ist niemand eingetragen, den ich rufen kann.",
+        called_already: "Die Helfer wurden schon gerufen.",
+        nothing_picked: "Es wurde nichts ausgewählt.",
+        asked_for_by: |whom| format!("Auf Bitte von {whom}:"),
+        not_a_person: "Das hat kein Mensch geschrieben, also kann ich niemandem antworten.",
+        no_answer: "Ich habe auf diese Nachricht keine Antwort gefunden und deshalb nicht geantwortet.",
+        replied: "Ich habe auf diese Nachricht geantwortet.",
+    },
+    buttons: Buttons {
+        helped: "Das hat geholfen",
+        not_helped: "Das hat nicht geholfen",
+        helpers: "Helfer fragen",
+        delete: "Löschen",
+        related: "Verwandte Fragen",
     },
     trouble: Trouble {
         unreadable: "Ich kann eine Antwort an mich nicht lesen, wenn ihre Erwähnung ausgeschaltet ist. Bitte erwähnen Sie \

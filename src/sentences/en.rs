@@ -1,6 +1,6 @@
 //! What the bot says in English.
 
-use super::{Faq, Help, Lines, Sentences, Trouble};
+use super::{Buttons, Faq, Help, Lines, Sentences, Talk, Trouble};
 
 pub const SENTENCES: Sentences = Sentences {
     notice: "This is general information from one article, not medical advice. \
@@ -51,8 +51,29 @@ pub const SENTENCES: Sentences = Sentences {
             change anything.",
         refused: "I cannot help with getting, selling, sharing or changing a prescription medicine. For a prescription \
             or a refill, please ask a prescriber or a pharmacist.",
-        source: |document, places| format!("From “{document}”, {places}"),
-        place: |paragraph, sentence, quote| format!("paragraph {paragraph}, sentence {sentence}: “{quote}”"),
+        source: |document, places| format!("“{document}”, {places}"),
+        place: |paragraph, quote| format!("paragraph {paragraph}: “…{quote}…”"),
+    },
+    talk: Talk {
+        said_before: |link| format!("That was answered here a moment ago: {link}"),
+        helped: "Thank you for saying so.",
+        not_helped: "I am sorry that it did not help. You can ask it in other words, or ask a pharmacist or your prescriber.",
+        call_helpers: |role| format!("{role} My answer did not help here. Could one of you have a look?"),
+        calling: "I am calling the helpers.",
+        nobody_to_call: "Nobody is set to be called here.",
+        called_already: "The helpers were called already.",
+        nothing_picked: "Nothing was picked.",
+        asked_for_by: |whom| format!("Asked for by {whom}:"),
+        not_a_person: "That was not written by a person, so there is nobody to answer.",
+        no_answer: "I found no answer to that message, so I have not replied to it.",
+        replied: "I have replied to that message.",
+    },
+    buttons: Buttons {
+        helped: "This helped",
+        not_helped: "This did not help",
+        helpers: "Ask the helpers",
+        delete: "Delete",
+        related: "Related questions",
     },
     trouble: Trouble {
         unreadable: "I cannot read a reply to me while its ping is off. Please mention me in it, or use /ask.",

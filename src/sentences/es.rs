@@ -1,6 +1,6 @@
 //! What the bot says in Spanish, to people it calls "usted", in words of Spain and America alike.
 
-use super::{Faq, Help, Lines, Sentences, Trouble};
+use super::{Buttons, Faq, Help, Lines, Sentences, Talk, Trouble};
 
 pub const SENTENCES: Sentences = Sentences {
     notice: "Esto es información general de un solo artículo, no un consejo médico. \
@@ -53,8 +53,29 @@ pub const SENTENCES: Sentences = Sentences {
             cambiar nada.",
         refused: "No puedo ayudar a conseguir, vender, compartir ni alterar un medicamento con receta. Si necesita una \
             receta, pregunte a un médico o a un farmacéutico.",
-        source: |document, places| format!("De «{document}», {places}"),
-        place: |paragraph, sentence, quote| format!("párrafo {paragraph}, frase {sentence}: «{quote}»"),
+        source: |document, places| format!("«{document}», {places}"),
+        place: |paragraph, quote| format!("párrafo {paragraph}: «…{quote}…»"),
+    },
+    talk: Talk {
+        said_before: |link| format!("Eso se respondió aquí hace un momento: {link}"),
+        helped: "Gracias por decirlo.",
+        not_helped: "Siento que no le haya ayudado. Puede preguntarlo con otras palabras, o preguntar a un farmacéutico o a su médico.",
+        call_helpers: |role| format!("{role} Mi respuesta no ayudó aquí. ¿Puede alguien echar un vistazo?"),
+        calling: "Estoy llamando a los ayudantes.",
+        nobody_to_call: "Aquí no hay nadie indicado a quien llamar.",
+        called_already: "Ya se llamó a los ayudantes.",
+        nothing_picked: "No se eligió nada.",
+        asked_for_by: |whom| format!("A petición de {whom}:"),
+        not_a_person: "Eso no lo escribió una persona, así que no hay a quién responder.",
+        no_answer: "No encontré respuesta para ese mensaje, así que no respondí.",
+        replied: "Respondí a ese mensaje.",
+    },
+    buttons: Buttons {
+        helped: "Esto me ayudó",
+        not_helped: "Esto no me ayudó",
+        helpers: "Preguntar a los ayudantes",
+        delete: "Borrar",
+        related: "Preguntas relacionadas",
     },
     trouble: Trouble {
         unreadable: "No puedo leer una respuesta a mí si no lleva mención. Por favor, mencióneme en ella o use /preguntar.",

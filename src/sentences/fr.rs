@@ -1,6 +1,6 @@
 //! What the bot says in French, to people it calls "vous".
 
-use super::{Faq, Help, Lines, Sentences, Trouble};
+use super::{Buttons, Faq, Help, Lines, Sentences, Talk, Trouble};
 
 pub const SENTENCES: Sentences = Sentences {
     notice: "Ce sont des informations générales tirées d'un seul article, pas un avis médical. \
@@ -57,8 +57,29 @@ pub const SENTENCES: Sentences = Sentences {
             prescrit ou à un pharmacien, s'il vous plaît.",
         refused: "Je ne peux pas aider à obtenir, vendre, partager ou modifier un médicament sur ordonnance. Pour une \
             ordonnance ou un renouvellement, demandez à un médecin ou à un pharmacien.",
-        source: |document, places| format!("Tiré de « {document} », {places}"),
-        place: |paragraph, sentence, quote| format!("paragraphe {paragraph}, phrase {sentence} : « {quote} »"),
+        source: |document, places| format!("« {document} », {places}"),
+        place: |paragraph, quote| format!("paragraphe {paragraph} : « …{quote}… »"),
+    },
+    talk: Talk {
+        said_before: |link| format!("La réponse a été donnée ici il y a un instant : {link}"),
+        helped: "Merci de l'avoir dit.",
+        not_helped: "Je regrette que cela n'ait pas aidé. Vous pouvez demander autrement, ou demander à un pharmacien ou à votre médecin.",
+        call_helpers: |role| format!("{role} Ma réponse n'a pas aidé ici. Quelqu'un peut-il regarder ?"),
+        calling: "J'appelle les aidants.",
+        nobody_to_call: "Personne n'est désigné ici pour être appelé.",
+        called_already: "Les aidants ont déjà été appelés.",
+        nothing_picked: "Rien n'a été choisi.",
+        asked_for_by: |whom| format!("À la demande de {whom} :"),
+        not_a_person: "Cela n'a pas été écrit par une personne, il n'y a donc personne à qui répondre.",
+        no_answer: "Je n'ai pas trouvé de réponse à ce message, je n'y ai donc pas répondu.",
+        replied: "J'ai répondu à ce message.",
+    },
+    buttons: Buttons {
+        helped: "Cela a aidé",
+        not_helped: "Cela n'a pas aidé",
+        helpers: "Demander aux aidants",
+        delete: "Supprimer",
+        related: "Questions liées",
     },
     trouble: Trouble {
         unreadable: "Je ne peux pas lire une réponse qui ne me mentionne pas. Mentionnez-moi, ou utilisez /demander, s'il \

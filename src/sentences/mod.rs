@@ -34,6 +34,10 @@ pub struct Sentences {
     pub lines: Lines,
     /// What is said where the bot only reports what it found.
     pub faq: Faq,
+    /// What is said in a conversation.
+    pub talk: Talk,
+    /// What stands on buttons and menus.
+    pub buttons: Buttons,
     /// What is said where something did not work.
     pub trouble: Trouble,
     /// Asks for a question on the console.
@@ -96,10 +100,52 @@ pub struct Faq {
     pub personal: &'static str,
     /// Where help with getting, selling, sharing or forging is asked for.
     pub refused: &'static str,
-    /// The document an answer stands in, and where.
+    /// The title of the document an answer stands in, and where.
     pub source: fn(document: &str, places: &str) -> String,
     /// One of those places.
-    pub place: fn(paragraph: u32, sentence: u32, quote: &str) -> String,
+    pub place: fn(paragraph: u32, quote: &str) -> String,
+}
+
+/// What is said in a conversation, beside answers.
+pub struct Talk {
+    /// The same was asked and answered not long ago; the link leads to the answer.
+    pub said_before: fn(link: &str) -> String,
+    /// To somebody whom an answer helped.
+    pub helped: &'static str,
+    /// To somebody whom it did not help.
+    pub not_helped: &'static str,
+    /// To those who help, whom the role mentions.
+    pub call_helpers: fn(role: &str) -> String,
+    /// They are being called.
+    pub calling: &'static str,
+    /// Nobody can be called here.
+    pub nobody_to_call: &'static str,
+    /// They were called before.
+    pub called_already: &'static str,
+    /// A menu came back empty.
+    pub nothing_picked: &'static str,
+    /// Before a reply that somebody else wanted.
+    pub asked_for_by: fn(whom: &str) -> String,
+    /// A message that was to be answered is no person's.
+    pub not_a_person: &'static str,
+    /// A message that was to be answered has no answer.
+    pub no_answer: &'static str,
+    /// A message that was to be answered was answered.
+    pub replied: &'static str,
+}
+
+/// What stands on buttons and menus: at most 80 characters.
+pub struct Buttons {
+    /// The answer helped.
+    pub helped: &'static str,
+    /// It did not.
+    pub not_helped: &'static str,
+    /// Calls those who help.
+    pub helpers: &'static str,
+    /// Takes the reply away.
+    pub delete: &'static str,
+    /// What may be asked next.
+    pub related: &'static str,
 }
 
 /// What is said where something did not work.

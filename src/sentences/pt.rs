@@ -1,6 +1,6 @@
 //! What the bot says in Portuguese as in Brazil, to people it calls "você".
 
-use super::{Faq, Help, Lines, Sentences, Trouble};
+use super::{Buttons, Faq, Help, Lines, Sentences, Talk, Trouble};
 
 pub const SENTENCES: Sentences = Sentences {
     notice: "Esta é uma informação geral, tirada de um único artigo, e não uma orientação médica. \
@@ -52,8 +52,29 @@ pub const SENTENCES: Sentences = Sentences {
             mudar qualquer coisa.",
         refused: "Não posso ajudar a conseguir, vender, dividir ou alterar um remédio de receita. Se você precisa de uma \
             receita, pergunte a um médico ou a um farmacêutico.",
-        source: |document, places| format!("De “{document}”, {places}"),
-        place: |paragraph, sentence, quote| format!("parágrafo {paragraph}, frase {sentence}: “{quote}”"),
+        source: |document, places| format!("“{document}”, {places}"),
+        place: |paragraph, quote| format!("parágrafo {paragraph}: “…{quote}…”"),
+    },
+    talk: Talk {
+        said_before: |link| format!("Isso foi respondido aqui há pouco: {link}"),
+        helped: "Agradeço por avisar.",
+        not_helped: "Sinto muito que não tenha ajudado. Você pode perguntar com outras palavras, ou perguntar a um farmacêutico ou ao seu médico.",
+        call_helpers: |role| format!("{role} Minha resposta não ajudou aqui. Alguém pode dar uma olhada?"),
+        calling: "Estou chamando os ajudantes.",
+        nobody_to_call: "Aqui não há ninguém indicado para ser chamado.",
+        called_already: "Os ajudantes já foram chamados.",
+        nothing_picked: "Nada foi escolhido.",
+        asked_for_by: |whom| format!("A pedido de {whom}:"),
+        not_a_person: "Isso não foi escrito por uma pessoa, então não há a quem responder.",
+        no_answer: "Não encontrei resposta para essa mensagem, então não respondi.",
+        replied: "Respondi a essa mensagem.",
+    },
+    buttons: Buttons {
+        helped: "Isso ajudou",
+        not_helped: "Isso não ajudou",
+        helpers: "Perguntar aos ajudantes",
+        delete: "Apagar",
+        related: "Perguntas relacionadas",
     },
     trouble: Trouble {
         unreadable: "Não consigo ler uma resposta a mim que não me menciona. Por favor, me mencione nela ou use \

@@ -6,12 +6,15 @@
 mod help;
 
 use crate::decide::{Decision, Verdict};
-use crate::faq::{Entry, EntryId, Library, Refusal, Topic};
+use crate::faq::{Entry, EntryId, Library, Refusal, Source, Topic};
 use crate::guard::Reviewed;
 use crate::help_lines::HelpLines;
 use crate::language::Language;
-use crate::reply::{Block, Choice, MOST_CHOICES, Occasion, Reply};
+use crate::reply::{Block, Choice, MOST_CHOICES, MOST_RELATED, Occasion, Offers, Reply};
 use crate::sentences::{self, Sentences};
+
+/// More of the document's title than this, in characters, is left out under an answer.
+const LONGEST_TITLE: usize = 45;
 
 /// How the bot speaks on one host: with that host's lines of help, in one language.
 #[derive(Debug, Clone, Default)]
@@ -20,7 +23,7 @@ pub struct Wording {
 }
 
 impl Wording {
-    /// Wording with these lines of help, in their language: English, unless it was changed.
+    /// Wording with these lines of help, in the language they are spoken of in.
     pub fn new(lines: HelpLines) -> Self {
         Self { lines }
     }
@@ -32,18 +35,18 @@ impl Wording {
 
     /// The reply to a verdict, or nothing where the decision is to be silent.
     pub fn of(&self, verdict: &Verdict, library: &Library) -> Option<Reply> {
-        let (mut blocks, choices) = match &verdict.decision {
+        let (mut blocks, offers) = match &verdict.decision {
             Decision::Silent(_) => return None,
             Decision::Emergency(danger) => {
                 let blocks = help::only(*danger, &self.lines);
-                return Some(Reply::new(Occasion::Danger, blocks, Vec::new(), &self.lines, library.reviewed()));
+                return Some(Reply::new(Occasion::Danger, blocks, Offers::default(), &self.lines, library.reviewed()));
             }
-            Decision::Help => (self.greeting(library), Vec::new()),
-            Decision::Unreadable => (text(self.words().trouble.unreadable), Vec::new()),
-            Decision::Elsewhere => (text(self.words().trouble.elsewhere), Vec::new()),
-            Decision::NoFaq => (text(self.words().trouble.no_faq), Vec::new()),
+            Decision::Help => (self.greeting(library), Offers::default()),
+            Decision::Unreadable => (text(self.words().trouble.unreadable), Offers::default()),
+            Decision::Elsewhere => (text(self.words().trouble.elsewhere), Offers::default()),
+            Decision::NoFaq => (text(self.words().trouble.no_faq), Offers::default()),
             Decision::Refuse => self.refusal(library),
-            Decision::Answer(ids) => (self.answers(ids, library, verdict.help_first.is_some()), Vec::new()),
+            Decision::Answer(ids) => self.answers(ids, library, verdict.help_first.is_some()),
             Decision::Suggest(ids) => offering(self.words().faq.unsure, ids, library),
             Decision::Decline { topic, near } => self.decline(topic, near, library, verdict.help_first.is_some()),
             Decision::Unknown(near) => self.unknown(near, library),
@@ -54,19 +57,20 @@ impl Wording {
         if let Some(danger) = verdict.help_first {
             blocks.insert(0, help::first(danger, &self.lines));
         }
-        Some(self.ordinary(blocks, choices, library.reviewed()))
+        Some(self.ordinary(blocks, offers, library.reviewed()))
     }
 
     /// The answer of one entry, or an honest word if it is gone.
     pub fn entry(&self, id: &EntryId, library: &Library) -> Reply {
-        self.ordinary(self.answers(std::slice::from_ref(id), library, false), Vec::new(), library.reviewed())
+        let (blocks, offers) = self.answers(std::slice::from_ref(id), library, false);
+        self.ordinary(blocks, offers, library.reviewed())
     }
 
     /// Everything that can be answered, one question a line.
     pub fn list(&self, library: &Library) -> Reply {
         let mut blocks = vec![Block::Title((self.words().faq.list)(&library.title()))];
         blocks.extend(library.entries().iter().map(|entry| Block::Item(entry.question().to_owned())));
-        self.ordinary(blocks, Vec::new(), library.reviewed())
+        self.ordinary(blocks, Offers::default(), library.reviewed())
     }
 
     /// One of the bot's own sentences to members.
@@ -76,12 +80,32 @@ impl Wording {
 
     /// A sentence of the bot's own that stands in no table, such as those about administration.
     pub fn plain(&self, sentence: &str) -> Reply {
-        self.ordinary(text(sentence), Vec::new(), &Reviewed::default())
+        self.ordinary(text(sentence), Offers::default(), &Reviewed::default())
     }
 
     /// The reply where only danger is answered.
     pub fn elsewhere(&self) -> Reply {
         self.sentence(|words| words.trouble.elsewhere)
+    }
+
+    /// Said where the same was asked and answered not long ago; `link` leads to the answer.
+    pub fn said_before(&self, link: &str) -> Reply {
+        self.plain(&(self.words().talk.said_before)(link))
+    }
+
+    /// Said to somebody who told whether an answer helped.
+    pub fn thanks(&self, helped: bool) -> Reply {
+        self.sentence(|words| if helped { words.talk.helped } else { words.talk.not_helped })
+    }
+
+    /// What the people who help are told, whom `role` mentions.
+    pub fn call_helpers(&self, role: &str) -> Reply {
+        self.plain(&(self.words().talk.call_helpers)(role))
+    }
+
+    /// The line before a reply that somebody else wanted, whom `whom` mentions.
+    pub fn asked_for_by(&self, whom: &str) -> String {
+        (self.words().talk.asked_for_by)(whom)
     }
 
     /// Said to somebody who asks faster than is answered.
@@ -102,60 +126,60 @@ impl Wording {
     /// What a curator is told of their files, in English.
     pub fn for_curators(&self, blocks: Vec<Block>) -> Reply {
         let lines = self.lines.speaking(Language::English);
-        Reply::new(Occasion::Curator, blocks, Vec::new(), &lines, &Reviewed::default())
+        Reply::new(Occasion::Curator, blocks, Offers::default(), &lines, &Reviewed::default())
     }
 
     /// What moderators are told of a message of danger, in English: where it stands, and nothing of what it says.
     pub fn alert(&self, link: &str) -> Reply {
         let lines = self.lines.speaking(Language::English);
-        Reply::new(Occasion::Danger, help::alert(link), Vec::new(), &lines, &Reviewed::default())
+        Reply::new(Occasion::Danger, help::alert(link), Offers::default(), &lines, &Reviewed::default())
     }
 
     fn words(&self) -> &'static Sentences {
         sentences::of(self.lines.language())
     }
 
-    fn ordinary(&self, blocks: Vec<Block>, choices: Vec<Choice>, reviewed: &Reviewed) -> Reply {
-        Reply::new(Occasion::Ordinary, blocks, choices, &self.lines, reviewed)
+    fn ordinary(&self, blocks: Vec<Block>, offers: Offers, reviewed: &Reviewed) -> Reply {
+        Reply::new(Occasion::Ordinary, blocks, offers, &self.lines, reviewed)
     }
 
-    fn refusal(&self, library: &Library) -> (Vec<Block>, Vec<Choice>) {
+    fn refusal(&self, library: &Library) -> (Vec<Block>, Offers) {
         let topic = library.topics().iter().find(|topic| topic.refused() == Some(Refusal::Supply));
-        let choices = choices(topic.map(Topic::see).unwrap_or_default(), library);
+        let choices = choices(topic.map(Topic::see).unwrap_or_default(), library, MOST_CHOICES);
         let unwell = self.lines.fill(self.words().help.run_out);
         let mut blocks = vec![Block::Text(self.words().faq.refused.to_owned()), Block::Help(unwell)];
         blocks.extend(self.near_to_that(&choices));
-        (blocks, choices)
+        (blocks, of_choices(choices))
     }
 
-    fn answers(&self, ids: &[EntryId], library: &Library, help_first: bool) -> Vec<Block> {
+    fn answers(&self, ids: &[EntryId], library: &Library, help_first: bool) -> (Vec<Block>, Offers) {
         let entries: Vec<&Entry> = ids.iter().filter_map(|id| library.entry(id)).collect();
-        if entries.is_empty() {
-            return text(self.words().trouble.topic_gone);
+        let blocks = entries.iter().flat_map(|entry| self.answer(entry, library.language(), help_first)).collect();
+        let offers = match entries.as_slice() {
+            [] => return (text(self.words().trouble.topic_gone), Offers::default()),
+            [only] => Offers { answered: Some(only.id().clone()), ..Offers::default() },
+            _ => Offers::default(),
+        };
+        let mut related: Vec<EntryId> = Vec::new();
+        for id in entries.iter().flat_map(|entry| entry.related()) {
+            if !ids.contains(id) && !related.contains(id) {
+                related.push(id.clone());
+            }
         }
-        entries.iter().flat_map(|entry| self.answer(entry, library.language(), help_first)).collect()
+        (blocks, Offers { related: choices(&related, library, MOST_RELATED), ..offers })
     }
 
     fn answer(&self, entry: &Entry, language: Language, help_first: bool) -> Vec<Block> {
         let words = &self.words().faq;
         let mut blocks = vec![Block::Title(entry.question().to_owned()), Block::Text(entry.answer().to_owned())];
         blocks.extend(self.care(entry.care(), language, help_first));
-        let places: Vec<String> = entry
-            .sources()
-            .iter()
-            .map(|source| (words.place)(source.paragraph, source.sentence, &source.quote))
-            .collect();
-        blocks.push(Block::Source((words.source)(entry.document(), &places.join("; "))));
+        let place = |source: &Source| (words.place)(source.paragraph, &source.quote);
+        let places: Vec<String> = entry.sources().iter().map(place).collect();
+        blocks.push(Block::Source((words.source)(&shortened(entry.document()), &places.join("; "))));
         blocks
     }
 
-    fn decline(
-        &self,
-        id: &EntryId,
-        near: &[EntryId],
-        library: &Library,
-        help_first: bool,
-    ) -> (Vec<Block>, Vec<Choice>) {
+    fn decline(&self, id: &EntryId, near: &[EntryId], library: &Library, help_first: bool) -> (Vec<Block>, Offers) {
         let Some(topic) = library.topic(id) else {
             return self.unknown(&[], library);
         };
@@ -163,9 +187,9 @@ impl Wording {
         blocks.push(Block::Text(self.declining(topic)));
         let mut ids = topic.see().to_vec();
         ids.extend(near.iter().filter(|id| !topic.see().contains(id)).cloned());
-        let choices = choices(&ids, library);
+        let choices = choices(&ids, library, MOST_CHOICES);
         blocks.extend(self.near_to_that(&choices));
-        (blocks, choices)
+        (blocks, of_choices(choices))
     }
 
     /// A care line, unless it only says what the line of help above says already.
@@ -184,9 +208,9 @@ impl Wording {
         text(&(self.words().faq.greeting)(&library.title(), example))
     }
 
-    fn unknown(&self, near: &[EntryId], library: &Library) -> (Vec<Block>, Vec<Choice>) {
+    fn unknown(&self, near: &[EntryId], library: &Library) -> (Vec<Block>, Offers) {
         match near.is_empty() {
-            true => (text(&(self.words().faq.unknown)(&library.title())), Vec::new()),
+            true => (text(&(self.words().faq.unknown)(&library.title())), Offers::default()),
             false => offering(self.words().faq.nearest, near, library),
         }
     }
@@ -209,15 +233,35 @@ fn text(sentence: &str) -> Vec<Block> {
     vec![Block::Text(sentence.to_owned())]
 }
 
-fn offering(introduction: &str, ids: &[EntryId], library: &Library) -> (Vec<Block>, Vec<Choice>) {
-    let choices = choices(ids, library);
+fn offering(introduction: &str, ids: &[EntryId], library: &Library) -> (Vec<Block>, Offers) {
+    let choices = choices(ids, library, MOST_CHOICES);
     let mut blocks = text(introduction);
     blocks.extend(items(&choices));
-    (blocks, choices)
+    (blocks, of_choices(choices))
 }
 
-fn choices(ids: &[EntryId], library: &Library) -> Vec<Choice> {
-    let entries = ids.iter().filter_map(|id| library.entry(id)).take(MOST_CHOICES);
+fn of_choices(choices: Vec<Choice>) -> Offers {
+    Offers { choices, ..Offers::default() }
+}
+
+/// The beginning of a long title: it is named under every answer.
+fn shortened(title: &str) -> String {
+    if title.chars().count() <= LONGEST_TITLE {
+        return title.to_owned();
+    }
+    let mut kept = String::new();
+    for word in title.split_whitespace() {
+        if !kept.is_empty() && kept.chars().count() + word.chars().count() >= LONGEST_TITLE {
+            break;
+        }
+        kept.push_str(if kept.is_empty() { "" } else { " " });
+        kept.push_str(word);
+    }
+    format!("{}…", kept.trim_end_matches(|c: char| !c.is_alphanumeric()))
+}
+
+fn choices(ids: &[EntryId], library: &Library, most: usize) -> Vec<Choice> {
+    let entries = ids.iter().filter_map(|id| library.entry(id)).take(most);
     entries.map(|entry| Choice { id: entry.id().clone(), label: entry.question().to_owned() }).collect()
 }
 

@@ -3,7 +3,7 @@
 //! How tests speak with it is in `talk`. Every wait has a limit, and what fails shows the bot's
 //! own log.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
@@ -35,6 +35,16 @@ pub struct Setup {
     /// The text of a FAQ file to put beside the project's.
     pub more_faq: Option<&'static str>,
     pub fake: Settings,
+}
+
+/// The program in a folder that has its `config.toml`.
+pub fn command(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_faqbot"));
+    command.args(["run", "--config", "config.toml"]).current_dir(folder);
+    // No proxy, no token file and nothing else of the tester's environment reaches the bot.
+    command.env_clear().env("DISCORD_TOKEN", TOKEN);
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
 }
 
 /// How a bot ended.
@@ -102,17 +112,12 @@ impl Bot {
             "[discord]\napi_url = {url:?}\nmessage_content = {}\n[faq]\nfolder = {faq:?}\n[log]\nlevel = {level:?}\n{}\n{}",
             setup.message_content, UNHURRIED, setup.config
         );
-        let config_path = folder.path().join("config.toml");
-        std::fs::write(&config_path, config).expect("writing the configuration");
-        let mut command = Command::new(env!("CARGO_BIN_EXE_faqbot"));
-        command.args(["run", "--config"]).arg(config_path);
-        // No proxy, no token file and nothing else of the tester's environment reaches the bot.
-        command.env_clear().envs(setup.environment.iter().copied()).current_dir(folder.path());
-        if !setup.without_token {
-            command.env("DISCORD_TOKEN", TOKEN);
+        std::fs::write(folder.path().join("config.toml"), config).expect("writing the configuration");
+        let mut command = command(folder.path());
+        command.envs(setup.environment.iter().copied());
+        if setup.without_token {
+            command.env_remove("DISCORD_TOKEN");
         }
-        command.stdin(Stdio::null());
-        command.stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("starting the bot");
         let stdout = Output::collect(child.stdout.take().expect("a pipe"));
         let stderr = Output::collect(child.stderr.take().expect("a pipe"));

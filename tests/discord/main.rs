@@ -9,6 +9,7 @@ mod buttons;
 mod commands;
 mod fake;
 mod faq_files;
+mod faults;
 mod messages;
 mod output;
 mod privacy;

@@ -42,7 +42,7 @@ impl Bot {
     pub fn send(&self, post: &Post) -> String {
         let message = post.message(self.fake());
         let id = message["id"].as_str().expect("an id").to_owned();
-        self.fake().message(message);
+        self.fake().message(&message);
         id
     }
 
@@ -117,7 +117,7 @@ impl Bot {
         let part = |key: &str| interaction[key].as_str().expect("a string").to_owned();
         let (id, token) = (part("id"), part("token"));
         let path = format!("/interactions/{id}/{token}/callback");
-        self.fake().interaction(kind, interaction);
+        self.fake().interaction(kind, &interaction);
         let body = self.accepted("POST", &path);
         let body = body.unwrap_or_else(|| self.give_up(&format!("no answer to {data}")));
         Callback::new(&body, token)

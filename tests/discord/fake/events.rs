@@ -7,7 +7,9 @@ use serde_json::{Value, json};
 use twilight_model::application::interaction::Interaction;
 use twilight_model::channel::Message;
 
-use super::people::{GUILD, OTHER_GUILD, Person, RESTRICTED, RESTRICTED_THREAD, TIME, bot_user, user};
+use super::clock::Clock;
+use super::history::History;
+use super::people::{self, Person, RESTRICTED, RESTRICTED_THREAD, TIME, bot_user, user};
 use super::{BOT_ID, Fake, InteractionKind, MessageContent};
 
 const WEBHOOK_ID: &str = "700000000000000007";
@@ -52,7 +54,7 @@ impl Post {
         let readable = all || self.mentions_bot || self.from.place.is_none();
         let content = if readable { &self.content } else { "" };
         let channel = self.from.channel();
-        let mut message = message(&fake.next_id(), channel, content, &self.from.user());
+        let mut message = message(&fake.shared.clock, channel, content, &self.from.user());
         if let Some(place) = self.from.place {
             message["guild_id"] = place.guild.into();
             message["member"] = self.from.member();
@@ -71,7 +73,7 @@ impl Post {
             message.as_object_mut().expect("an object").remove("member");
         }
         if self.replies_to_bot {
-            let earlier = bot_message(&fake.next_id(), channel, "An earlier answer.");
+            let earlier = bot_message(&fake.shared.clock, channel, "An earlier answer.");
             message["type"] = 19.into();
             message["message_reference"] = json!({"type": 0, "channel_id": channel, "message_id": earlier["id"]});
             message["referenced_message"] = earlier;
@@ -88,10 +90,10 @@ fn readable_by_twilight<T: serde::de::DeserializeOwned>(value: &Value) {
     }
 }
 
-fn message(id: &str, channel: &str, content: &str, author: &Value) -> Value {
+fn message(clock: &Clock, channel: &str, content: &str, author: &Value) -> Value {
     json!({
-        "id": id, "channel_id": channel, "author": author, "content": content, "type": 0,
-        "timestamp": TIME, "edited_timestamp": null, "tts": false, "mention_everyone": false,
+        "id": clock.id(), "channel_id": channel, "author": author, "content": content, "type": 0,
+        "timestamp": clock.timestamp(), "edited_timestamp": null, "tts": false, "mention_everyone": false,
         "mentions": [], "mention_roles": [], "attachments": [], "embeds": [], "components": [],
         "pinned": false, "flags": 0,
     })
@@ -99,12 +101,14 @@ fn message(id: &str, channel: &str, content: &str, author: &Value) -> Value {
 
 /// A channel as `GET /channels/{id}` gives it; nothing for one that does not exist.
 pub fn channel(id: &str) -> Option<Value> {
+    if people::is_direct(id) {
+        let recipients = [user("400000000000000004", false)];
+        let channel = json!({"id": id, "type": 1, "last_message_id": null, "flags": 0, "recipients": recipients});
+        readable_by_twilight::<twilight_model::channel::Channel>(&channel);
+        return Some(channel);
+    }
     let thread = id == RESTRICTED_THREAD.channel;
-    let guild = match id {
-        id if thread || id == RESTRICTED.channel || id == GUILD.channel => GUILD.guild,
-        id if id == OTHER_GUILD.channel => OTHER_GUILD.guild,
-        _ => return None,
-    };
+    let guild = people::guild_of(id)?;
     let mut channel = json!({
         "id": id, "guild_id": guild, "type": if thread { 11 } else { 0 }, "name": "general", "position": 0,
         "permission_overwrites": [], "nsfw": id == RESTRICTED.channel, "rate_limit_per_user": 0,
@@ -122,9 +126,20 @@ pub fn channel(id: &str) -> Option<Value> {
     Some(channel)
 }
 
-/// A message of the bot's own.
-pub fn bot_message(id: &str, channel: &str, content: &str) -> Value {
-    message(id, channel, content, &bot_user())
+/// A message of the bot's own, which replies to nothing.
+pub fn bot_message(clock: &Clock, channel: &str, content: &str) -> Value {
+    message(clock, channel, content, &bot_user())
+}
+
+/// A message of the bot's own, as a reply to one that is in the channel; to nothing if it has no id.
+pub(super) fn bot_reply(clock: &Clock, history: &History, channel: &str, question: &str, content: &str) -> Value {
+    let mut reply = bot_message(clock, channel, content);
+    if !question.is_empty() {
+        reply["type"] = 19.into();
+        reply["message_reference"] = json!({"type": 0, "channel_id": channel, "message_id": question});
+        reply["referenced_message"] = history.message(channel, question).unwrap_or_default();
+    }
+    reply
 }
 
 /// The bot's application, as `/oauth2/applications/@me` gives it.
@@ -165,7 +180,7 @@ pub fn interaction(fake: &Fake, kind: InteractionKind, from: &Person, data: &Val
         interaction["authorizing_integration_owners"] = json!({"0": "0"});
     }
     if kind == InteractionKind::Component {
-        interaction["message"] = bot_message(&fake.next_id(), channel, "Did you mean one of these?");
+        interaction["message"] = bot_message(&fake.shared.clock, channel, "Did you mean one of these?");
     }
     readable_by_twilight::<Interaction>(&interaction);
     interaction
