@@ -58,6 +58,8 @@ pub enum Command {
     Completions(Completions),
     /// Print the manual page.
     Man,
+    /// Show every reply as Discord would show it, on a page or, with --serve, with a box to try questions.
+    Preview(Preview),
     /// Run the Discord bot. The token comes from DISCORD_TOKEN or DISCORD_TOKEN_FILE.
     Run(Run),
 }
@@ -135,6 +137,27 @@ pub struct Eval {
     /// Also print each question that did not come out right
     #[arg(long)]
     pub misses: bool,
+}
+
+/// Options of `preview`.
+#[derive(Debug, Args)]
+pub struct Preview {
+    /// Folder with the FAQ's files [default: the configuration's, else ./faq if it is there, else the
+    /// built-in FAQ]
+    #[arg(long, value_name = "FOLDER")]
+    pub faq: Option<PathBuf>,
+    /// Configuration file, for its lines of help [default: ./config.toml if it is there]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Write the page to this file instead of standard output
+    #[arg(long, value_name = "FILE", conflicts_with = "serve")]
+    pub out: Option<PathBuf>,
+    /// Serve the page to this machine alone, until it is stopped; it follows the FAQ's files
+    #[arg(long)]
+    pub serve: bool,
+    /// Port to serve on; 0 is any free one
+    #[arg(long, value_name = "N", default_value_t = 0, requires = "serve")]
+    pub port: u16,
 }
 
 /// Options of `run`.

@@ -3,6 +3,7 @@
 //! Pure: no input or output, no clock, no failure. What is decided is put into words by
 //! [`crate::wording`].
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::faq::{EntryId, Library, Problems, Refusal, SourceFile, Topic, by_language};
@@ -35,6 +36,9 @@ const EACH_SCORE: f32 = 0.5;
 const NEAR_BEST: f32 = 0.7;
 /// A clause of up to this many words asks even without a question's words ("side effects").
 const SHORT_CLAUSE: usize = 4;
+/// Only so many clauses are asked one by one, the last ones: a bound on the work for pasted walls of text, and what
+/// is asked mostly stands at the end.
+const MOST_CLAUSES: usize = 40;
 /// No reply holds more answers: two of the longest and the notice fill a Discord message.
 const MOST_ANSWERS: usize = 2;
 /// No reply offers more entries: a choice one can take in at a glance.
@@ -133,7 +137,7 @@ impl Verdict {
     }
 
     /// A verdict that is nothing but its decision.
-    pub(crate) fn of(decision: Decision) -> Self {
+    pub fn of(decision: Decision) -> Self {
         Self { decision, help_first: None, personal: false, matches: Vec::new() }
     }
 
@@ -208,7 +212,7 @@ impl Answerer {
     /// What to do with a question that was put to the bot. `scratch` is room to work in; it holds the
     /// question's words until the next one.
     pub fn answer(&self, question: &Question, scratch: &mut Scratch) -> Verdict {
-        let judgement = self.safety.judge(question.whole());
+        let judgement = self.safety.judge_with(question.whole(), scratch.mends());
         let alarm = judgement.alarm.map(|alarm| (alarm.danger, alarm.form));
         if let Some((danger, Form::Only)) = alarm {
             return Verdict::of(Decision::Emergency(danger));
@@ -223,7 +227,7 @@ impl Answerer {
         if self.library.entries().is_empty() {
             return Verdict { help_first, ..Verdict::of(Decision::NoFaq) };
         }
-        let ranking = self.index.rank(question.text(), scratch);
+        let ranking = self.index.rank_again(question.text(), scratch);
         let decision = self.choose(question, &ranking, scratch);
         let matches = entries(&ranking).take(MOST_MATCHES).map(|ranked| (ranked.id.clone(), ranked.score)).collect();
         let (decision, refused) = self.refused(decision);
@@ -263,6 +267,13 @@ impl Answerer {
         if refused == Some(Refusal::Supply) { (Decision::Refuse, refused) } else { (decision, refused) }
     }
 
+    /// What to do with a question that is about a topic and nothing else.
+    pub fn declined(&self, topic: &Topic) -> Verdict {
+        let (decision, refused) = self.refused(Decision::Decline { topic: topic.id().clone(), near: Vec::new() });
+        let personal = refused == Some(Refusal::Personal) && !self.is_small_talk(&decision);
+        Verdict { personal, ..Verdict::of(decision) }
+    }
+
     /// Whether a text says that somebody is in danger now.
     pub fn is_cry_for_help(&self, text: &str) -> bool {
         self.plain_danger(&Question::read(text)).is_some()
@@ -282,7 +293,9 @@ impl Answerer {
 
     fn choose(&self, question: &Question, ranking: &[Ranked<'_>], scratch: &mut Scratch) -> Decision {
         // As when it was picked from a list.
-        if let Some(entry) = self.library.asked(&words(question.text())) {
+        let said = scratch.reading().tokens();
+        let picked = (said.len() <= self.library.longest_question()).then(|| words(question.text()));
+        if let Some(entry) = picked.and_then(|words| self.library.asked(&words)) {
             return Decision::Answer(vec![entry.id().clone()]);
         }
         if let Some(topic) = self.guarded_topic(scratch) {
@@ -317,25 +330,28 @@ impl Answerer {
     /// The entries asked for, one a clause, if each clause is clear on its own and the message as a
     /// whole leads to them too.
     fn several_questions(&self, whole: &[Ranked<'_>], scratch: &mut Scratch) -> Vec<EntryId> {
-        let clauses = scratch.reading().tokens().clauses().to_vec();
+        let tokens = scratch.reading().tokens();
         let mut found: Vec<EntryId> = Vec::new();
-        if clauses.len() < 2 {
+        if tokens.clauses().len() < 2 {
             return found;
         }
+        let asking = |clause: &&Range<usize>| asks(tokens, clause) || clause.len() <= SHORT_CLAUSE;
+        let mut clauses: Vec<Range<usize>> =
+            tokens.clauses().iter().rev().filter(asking).take(MOST_CLAUSES).cloned().collect();
+        clauses.reverse();
         let least = whole.first().map_or(0.0, |best| best.likeness * NEAR_BEST);
         let near_best = |id: &EntryId| whole.iter().any(|other| other.id == id && other.likeness >= least);
         for clause in clauses {
-            if !asks(scratch.reading().tokens(), &clause) && clause.len() > SHORT_CLAUSE {
-                continue;
-            }
             let ranking = self.index.rank_part(clause, scratch);
             let Some(best) = ranking.first() else { continue };
             let clear = best.kind == Kind::Entry && best.score >= EACH_SCORE && near_best(best.id);
             if clear && !found.contains(best.id) {
                 found.push(best.id.clone());
             }
+            if found.len() == MOST_ANSWERS {
+                break;
+            }
         }
-        found.truncate(MOST_ANSWERS);
         found
     }
 

@@ -32,6 +32,7 @@ pub mod language;
 pub mod logging;
 pub mod matching;
 pub mod picture;
+pub mod preview;
 pub mod question;
 pub mod render;
 pub mod reply;

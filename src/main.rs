@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 use faqbot::answerers::Answerers;
-use faqbot::cli::{Ask, Check, Cli, Command, Eval, Run};
+use faqbot::cli::{Ask, Check, Cli, Command, Eval, Preview, Run};
 use faqbot::config::Config;
 use faqbot::console::{self, Format};
 use faqbot::curate::options::{Export, Import, NewEntry};
@@ -16,7 +16,7 @@ use faqbot::matching::Index;
 use faqbot::store::{Origin, Store};
 use faqbot::token::Token;
 use faqbot::wording::Wording;
-use faqbot::{check, discord, eval, logging, picture};
+use faqbot::{check, discord, eval, logging, picture, preview};
 
 /// Something the person who started it has to mend: a configuration, a FAQ file, a token.
 const SETUP_FAILED: u8 = 2;
@@ -34,6 +34,7 @@ fn main() -> ExitCode {
         Command::Export(options) => export(&options),
         Command::Completions(options) => completions(options.shell),
         Command::Man => written(clap_mangen::Man::new(Cli::command()).render(&mut io::stdout())),
+        Command::Preview(options) => show(&options),
         Command::Run(options) => run(&options),
     };
     match outcome {
@@ -182,6 +183,23 @@ fn completions(shell: clap_complete::Shell) -> Outcome {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Cli::command(), "faqbot", &mut script);
     written(io::stdout().write_all(&script))
+}
+
+fn show(options: &Preview) -> Outcome {
+    let config = Config::load(options.config.as_deref()).map_err(setup)?;
+    let origin = Origin::choose(options.faq.as_deref().or(config.faq_folder()));
+    let host = preview::Host::new(config.help_lines(), time::OffsetDateTime::now_utc().date());
+    if options.serve {
+        // Even a panic must not print what somebody has typed.
+        logging::start(config.log_level());
+        return preview::serve(origin, host, options.port).map_err(setup);
+    }
+    let answerer = origin.build().map_err(|problems| faq_wrong(&origin, &problems))?;
+    let page = preview::page(&answerer, &host, &origin);
+    match &options.out {
+        Some(file) => save::file(file, &page, true).map_err(setup),
+        None => written(io::stdout().lock().write_all(page.as_bytes())),
+    }
 }
 
 fn run(options: &Run) -> Outcome {

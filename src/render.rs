@@ -5,11 +5,13 @@
 
 use anstyle::{AnsiColor, Style};
 
-use crate::reply::{Block, Reply};
+use crate::reply::{Block, Choice, Reply};
 use crate::sentences;
 
 /// What Discord takes in one message's content.
 pub const DISCORD_LIMIT: usize = 2000;
+/// Longest label of a button on Discord, in characters.
+const LONGEST_LABEL: usize = 80;
 /// What goes where a text had to be cut.
 const CUT: &str = "…";
 
@@ -45,6 +47,11 @@ pub fn plain(reply: &Reply) -> String {
 /// Whoever prints it takes those out where they are not wanted.
 pub fn terminal(reply: &Reply, width: usize, mood: Mood) -> String {
     within(reply, Dress::Terminal(width, mood), usize::MAX)
+}
+
+/// What stands on a choice's button.
+pub fn label(choice: &Choice) -> String {
+    choice.label.chars().take(LONGEST_LABEL).collect()
 }
 
 /// The text in lines of at most `width` characters, broken between words; a longer word stands alone.

@@ -5,11 +5,10 @@ use serenity::all::{
 };
 
 use super::button::Button;
+use crate::render;
 use crate::reply::{Choice, Reply};
 use crate::sentences;
 
-/// Longest label of a button, in characters.
-const LONGEST_LABEL: usize = 80;
 /// Longest label of a menu's option, in characters.
 const LONGEST_OPTION: usize = 100;
 
@@ -44,7 +43,7 @@ pub fn rows(reply: &Reply, whom: For) -> Vec<CreateActionRow> {
     if !offers.choices.is_empty() {
         let button = |choice: &Choice| {
             let id = Button::Show(choice.id.clone(), whom.asker).custom_id();
-            CreateButton::new(id).label(begin(&choice.label, LONGEST_LABEL)).style(ButtonStyle::Secondary)
+            CreateButton::new(id).label(render::label(choice)).style(ButtonStyle::Secondary)
         };
         rows.push(CreateActionRow::Buttons(offers.choices.iter().map(button).collect()));
     }

@@ -25,7 +25,7 @@ pub(super) const REVIEWED_FILE: &str = "reviewed.toml";
 pub(crate) const SAFETY_FILE: &str = "safety.toml";
 
 /// A file's name and text, from wherever it was read.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceFile {
     /// Name inside the folder, shown to curators.
     pub name: String,
@@ -125,6 +125,10 @@ impl Library {
     /// The topic called `id`.
     pub fn topic(&self, id: &EntryId) -> Option<&Topic> {
         self.topics.iter().find(|topic| topic.id() == id)
+    }
+    /// How many words the longest question has.
+    pub fn longest_question(&self) -> usize {
+        self.by_question.keys().map(Vec::len).max().unwrap_or_default()
     }
     /// The entry whose question is, word for word, these words.
     pub fn asked(&self, words: &[String]) -> Option<&Entry> {

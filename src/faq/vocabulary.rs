@@ -87,6 +87,18 @@ impl Vocabulary {
         self.replacements.keys().map(String::as_str)
     }
 
+    /// What `word` stands for: itself, unless it is a listed abbreviation or mistake.
+    pub fn spelt_out<'a>(&'a self, word: &'a str) -> impl Iterator<Item = &'a str> {
+        let meaning = self.replacement(word);
+        let itself = meaning.is_none().then_some(word);
+        meaning.unwrap_or_default().iter().map(String::as_str).chain(itself)
+    }
+
+    /// A vocabulary of these abbreviations and mistakes alone.
+    pub fn of_replacements(replacements: BTreeMap<String, Vec<String>>) -> Self {
+        Self { replacements, ..Self::default() }
+    }
+
     /// What stands for `word`: the spelt-out words of an abbreviation, the right spelling of a
     /// listed mistake, or nothing where the word is to be taken as it is.
     pub fn replacement(&self, word: &str) -> Option<&[String]> {

@@ -120,6 +120,10 @@ impl Tokens {
         if c.is_ascii() {
             return self.read_folded(c.to_ascii_lowercase());
         }
+        // Unfolding is the dearest part, and what is beyond the limit is not kept.
+        if self.folded >= MAX_CHARS {
+            return;
+        }
         // Marks go last: lower-casing can bring out new ones (İ).
         for folded in c.nfkd().flat_map(char::to_lowercase).filter(|c| !is_combining_mark(*c)) {
             self.read_folded(folded);
