@@ -9,6 +9,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::curate::options::{Completions, Export, Import, NewEntry};
 use crate::faq::{Library, load};
+use crate::language::Language;
 
 /// Help in the terminal's own colours; clap leaves them out where NO_COLOR is set or nobody looks.
 const STYLES: Styles = Styles::styled()
@@ -83,6 +84,9 @@ pub struct Ask {
     /// Configuration file, for its lines of help [default: ./config.toml if it is there]
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
+    /// Language of the reply, and of the FAQ if the folder has it: de, es, fr or pt [default: English]
+    #[arg(long, value_name = "CODE", value_parser = language)]
+    pub lang: Option<Language>,
     /// The question; without one, questions are read from standard input
     #[arg(value_name = "QUESTION")]
     pub question: Vec<String>,
@@ -188,6 +192,11 @@ pub struct Run {
     /// Configuration file [default: ./config.toml if it is there]
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
+}
+
+fn language(code: &str) -> Result<Language, String> {
+    let codes = Language::ALL.map(Language::code);
+    Language::of_code(code).ok_or_else(|| format!("the bot speaks {}", codes.join(", ")))
 }
 
 fn percent(written: &str) -> Result<f64, String> {

@@ -6,7 +6,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::faq::{EntryId, Library, Problems, Refusal, SourceFile, Topic};
+use crate::faq::{EntryId, Library, Problems, Refusal, SourceFile, Topic, by_language};
 use crate::matching::{Index, Kind, Ranked, Scratch, asks, entries};
 use crate::question::{Incoming, Question, Silence};
 use crate::safety::{Danger, Form, Safety};
@@ -163,14 +163,14 @@ pub struct Answerer {
 }
 
 impl Answerer {
-    /// Reads, checks and indexes a folder's files; `Err` lists everything wrong in them.
+    /// Reads, checks and indexes a folder's files in English; `Err` lists everything wrong in them. All its
+    /// languages are in [`crate::answerers`].
     pub fn build(files: &[SourceFile]) -> Result<Self, Problems> {
-        let library = Library::parse(files)?;
-        let safety = Safety::parse(files)?;
-        Ok(Self::of(library, safety))
+        let english = by_language::split(files)?.swap_remove(0).1;
+        Ok(Self::of(Library::parse(&english)?, Safety::parse(files)?))
     }
 
-    /// An answerer for checks, from parts that may still be wrong; nobody is answered by it.
+    /// An answerer from its parts. Those that may still be wrong are for checks only.
     pub(crate) fn of(library: Library, safety: Arc<Safety>) -> Self {
         let index = Index::new(&library);
         Self { library, index, safety }

@@ -5,12 +5,12 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
+use faqbot::answerers::Answerers;
 use faqbot::cli::{Ask, Check, Cli, Command, Db, DbAction, Eval, Preview, Run};
 use faqbot::config::Config;
 use faqbot::console::{self, Format};
 use faqbot::curate::options::{Export, Import, NewEntry};
 use faqbot::curate::{self, Head};
-use faqbot::decide::Answerer;
 use faqbot::faq::{Library, Problems, jsonl, load, save};
 use faqbot::matching::Index;
 use faqbot::settings::Settings;
@@ -51,7 +51,9 @@ fn main() -> ExitCode {
 type Outcome = Result<(), (u8, String)>;
 
 fn ask(options: Ask) -> Outcome {
-    let wording = Wording::new(Config::load(options.config.as_deref()).map_err(setup)?.help_lines().clone());
+    let language = options.lang.unwrap_or_default();
+    let lines = Config::load(options.config.as_deref()).map_err(setup)?.help_lines().speaking(language);
+    let wording = Wording::new(lines);
     let origin = Origin::choose(options.faq.as_deref());
     let format = match (options.json, options.explain, io::stdout().is_terminal()) {
         (true, ..) => Format::Json,
@@ -61,21 +63,22 @@ fn ask(options: Ask) -> Outcome {
     };
     let question = options.question.join(" ");
     let prompt = options.question.is_empty() && io::stdin().is_terminal() && format != Format::Json;
-    let (answerer, wrong) = match origin.build() {
-        Ok(answerer) => (answerer, None),
+    let (answerers, wrong) = match origin.build_all() {
+        Ok(answerers) => (answerers, None),
         // A cry for help is answered even so; a curator at the terminal is told at once.
-        Err(problems) if !prompt => (Answerer::without_faq(), Some(faq_wrong(&origin, &problems))),
+        Err(problems) if !prompt => (Answerers::without_faq(), Some(faq_wrong(&origin, &problems))),
         Err(problems) => return Err(faq_wrong(&origin, &problems)),
     };
+    let answerer = answerers.in_language(language);
     let mut output = anstream::stdout().lock();
     written(if options.svg {
-        writeln!(output, "{}", picture::svg(&answerer, &wording, &question))
+        writeln!(output, "{}", picture::svg(answerer, &wording, &question))
     } else if options.question.is_empty() {
-        console::chat(&answerer, &wording, &mut io::stdin().lock(), format, prompt, &mut output)
+        console::chat(answerer, &wording, &mut io::stdin().lock(), format, prompt, &mut output)
     } else if wrong.is_some() && !answerer.is_cry_for_help(&question) {
         Ok(())
     } else {
-        console::ask(&answerer, &wording, &question, format, &mut output)
+        console::ask(answerer, &wording, &question, format, &mut output)
     })?;
     wrong.map_or(Ok(()), Err)
 }
@@ -221,11 +224,11 @@ fn run(options: &Run) -> Outcome {
     logging::start(config.log_level());
     let today = time::OffsetDateTime::now_utc().date();
     config.help_lines().warnings(today).iter().for_each(|warning| logging::warn(warning));
-    let store = Store::open(origin.clone()).unwrap_or_else(|problems| {
+    let (store, wrong) = Store::open(origin, config.faq_servers());
+    for (origin, problems) in wrong {
         // Members in danger must be heard even now, and a reload may mend it.
         logging::error(&format!("{}; until a reload, only danger is answered", faq_wrong(&origin, &problems).1));
-        Store::without_faq(origin)
-    });
+    }
     discord::run(config, token, store).map_err(|error| {
         let code = if error.is_setup() { SETUP_FAILED } else { RUN_FAILED };
         (code, error.to_string())

@@ -59,7 +59,7 @@ pub fn import(from: &SourceFile, form: Form, head: &Head, others: &[SourceFile])
     let (file, placed, mut left) = compose(rows, head, name);
     let files: Vec<SourceFile> = others.iter().cloned().chain([file.clone()]).collect();
     let mut problems = Vec::new();
-    for finding in check::check(&files, None).findings().iter().filter(|finding| finding.file() == name) {
+    for finding in check::one_language(&files, None).findings().iter().filter(|finding| finding.file() == name) {
         let line = finding.place().map_or(0, |place| place.start.0);
         let row = placed.iter().find(|(lines, _)| lines.contains(&line)).map(|(_, row)| row);
         match row {

@@ -1,5 +1,7 @@
 //! What is said to presses on buttons and picks from menus: decided and worded elsewhere, sent from here.
 
+use std::sync::Arc;
+
 use serenity::all::{
     ComponentInteraction, ComponentInteractionDataKind, GuildId, MessageId, Permissions, RoleId, UserId,
 };
@@ -10,23 +12,28 @@ use super::handler::Handler;
 use super::place;
 use super::send::{self, Sent};
 use crate::faq::EntryId;
+use crate::language::Language;
+use crate::sentences::Sentences;
 
 impl Handler {
     /// Answers a press or a pick.
     pub(super) async fn press(&self, press: &ComponentInteraction) -> Sent {
+        let wording = self.wording.speaking(Language::of_locale(&press.locale));
         let Some(button) = Button::parse(&press.data.custom_id) else {
-            let reply =
-                self.wording.plain("This button comes from another version of the bot. Please ask again with /ask.");
+            let reply = wording.sentence(|words| words.trouble.old_button);
             return send::to_presser(&self.rest, press, &reply).await;
         };
         if !button.is_for(press.user.id, moderates(press)) {
-            return send::to_presser(&self.rest, press, &self.wording.not_your_button()).await;
+            return send::to_presser(&self.rest, press, &wording.not_your_button()).await;
         }
         match button {
             Button::Show(entry, asker) => self.show_entry(press, &entry, asker).await,
             Button::Related(asker) => match picked(press) {
                 Some(entry) => self.show_entry(press, &entry, asker).await,
-                None => send::to_presser(&self.rest, press, &self.wording.plain("Nothing was picked.")).await,
+                None => {
+                    let reply = wording.sentence(|words| words.talk.nothing_picked);
+                    send::to_presser(&self.rest, press, &reply).await
+                }
             },
             Button::Vote { helped, entry, .. } => self.vote(press, &entry, helped).await,
             Button::Delete(..) => send::delete(&self.rest, press).await,
@@ -35,8 +42,10 @@ impl Handler {
     }
 
     async fn show_entry(&self, press: &ComponentInteraction, entry: &EntryId, asker: UserId) -> Sent {
-        let answerer = self.store.current();
-        let reply = self.wording.entry(entry, answerer.library());
+        let language = Language::of_locale(&press.locale);
+        // It may stand under a reply in English, and only English may have the entry.
+        let answerer = Arc::clone(self.faq(press.guild_id).current().with_entry(language, entry));
+        let reply = self.wording.speaking(language).entry(entry, answerer.library());
         if answerer.library().entry(entry).is_none() {
             return send::to_presser(&self.rest, press, &reply).await;
         }
@@ -50,7 +59,8 @@ impl Handler {
         if first {
             self.counters.count_vote(entry, helped);
         }
-        send::to_presser(&self.rest, press, &self.wording.thanks(helped)).await?;
+        send::to_presser(&self.rest, press, &self.wording.speaking(Language::of_locale(&press.locale)).thanks(helped))
+            .await?;
         if first && !helped && !is_ephemeral(press) {
             let link = link(press.message.id, press);
             self.tell_unhelpful(entry, press.guild_id, &link, press.id.get()).await;
@@ -62,11 +72,12 @@ impl Handler {
         let first = self.calls.is_new(press.message.id.get());
         let forum = place::thread(&self.rest, press.channel_id).await.map(|thread| thread.parent);
         let role = forum.and_then(|forum| self.settings.listening(forum.get())?.helpers);
+        let wording = self.wording.speaking(Language::of_locale(&press.locale));
         let (Some(role), true) = (role, first) else {
-            let sentence = if first { "Nobody is set to be called here." } else { "The helpers were called already." };
-            return send::to_presser(&self.rest, press, &self.wording.plain(sentence)).await;
+            let talk = |words: &Sentences| if first { words.talk.nobody_to_call } else { words.talk.called_already };
+            return send::to_presser(&self.rest, press, &wording.sentence(talk)).await;
         };
-        send::to_presser(&self.rest, press, &self.wording.plain("I am calling the helpers.")).await?;
+        send::to_presser(&self.rest, press, &wording.sentence(|words| words.talk.calling)).await?;
         let reply = self.wording.call_helpers(&format!("<@&{role}>"));
         send::to_helpers(&self.rest, press.channel_id, &reply, RoleId::new(role), press.id.get()).await
     }

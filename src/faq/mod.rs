@@ -5,6 +5,7 @@
 //! found right as a whole, and everything wrong in them is reported at once as [`Problem`]s. Only
 //! [`load`] and [`save`] touch the file system. How questions find an entry is [`crate::matching`]'s part.
 
+pub mod by_language;
 mod checker;
 mod code;
 mod diff;
