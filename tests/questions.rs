@@ -88,7 +88,7 @@ fn every_fixed_row_comes_out_as_written() {
             From::Webhook => Author::Webhook,
         };
         let (text, addressed, withheld, watched) = (row.text.as_str(), row.addressed, row.withheld, row.watched);
-        let verdict = answerer.decide(&Incoming { author, addressed, text, withheld, watched });
+        let verdict = answerer.decide(&Incoming { author, addressed, text, withheld, watched, overheard: false });
         let (kind, entries) = outcome(&verdict.decision);
         let reply = Wording::default().of(&verdict, answerer.library());
         let text = reply.map(|reply| render::plain(&reply)).unwrap_or_default();
