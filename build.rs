@@ -67,8 +67,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         "src/guard.rs",
         "src/help_lines.rs",
         "src/language.rs",
-        "src/matching",
         "src/sentences",
+        "src/matching",
     ];
     read.iter().for_each(|path| println!("cargo::rerun-if-changed={path}"));
     let folder = PathBuf::from(std::env::var("OUT_DIR")?);

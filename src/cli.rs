@@ -60,6 +60,8 @@ pub enum Command {
     Man,
     /// Show every reply as Discord would show it, on a page or, with --serve, with a box to try questions.
     Preview(Preview),
+    /// Write out or take in the settings made in Discord.
+    Db(Db),
     /// Run the Discord bot. The token comes from DISCORD_TOKEN or DISCORD_TOKEN_FILE.
     Run(Run),
 }
@@ -158,6 +160,30 @@ pub struct Preview {
     /// Port to serve on; 0 is any free one
     #[arg(long, value_name = "N", default_value_t = 0, requires = "serve")]
     pub port: u16,
+}
+
+/// Options of `db`.
+#[derive(Debug, Args)]
+pub struct Db {
+    /// What to do with them.
+    #[command(subcommand)]
+    pub action: DbAction,
+    /// Configuration file, for the state folder [default: ./config.toml if it is there]
+    #[arg(long, value_name = "FILE", global = true)]
+    pub config: Option<PathBuf>,
+}
+
+/// What to do with the settings.
+#[derive(Debug, Subcommand)]
+pub enum DbAction {
+    /// Print them as JSON
+    Export,
+    /// Take them from JSON in place of those there are; the bot must not be running
+    Import {
+        /// The file with the JSON
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
 }
 
 /// Options of `run`.

@@ -6,13 +6,14 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 use faqbot::answerers::Answerers;
-use faqbot::cli::{Ask, Check, Cli, Command, Eval, Preview, Run};
+use faqbot::cli::{Ask, Check, Cli, Command, Db, DbAction, Eval, Preview, Run};
 use faqbot::config::Config;
 use faqbot::console::{self, Format};
 use faqbot::curate::options::{Export, Import, NewEntry};
 use faqbot::curate::{self, Head};
 use faqbot::faq::{Library, Problems, jsonl, load, save};
 use faqbot::matching::Index;
+use faqbot::settings::Settings;
 use faqbot::store::{Origin, Store};
 use faqbot::token::Token;
 use faqbot::wording::Wording;
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
         Command::Completions(options) => completions(options.shell),
         Command::Man => written(clap_mangen::Man::new(Cli::command()).render(&mut io::stdout())),
         Command::Preview(options) => show(&options),
+        Command::Db(options) => db(&options),
         Command::Run(options) => run(&options),
     };
     match outcome {
@@ -199,6 +201,19 @@ fn show(options: &Preview) -> Outcome {
     match &options.out {
         Some(file) => save::file(file, &page, true).map_err(setup),
         None => written(io::stdout().lock().write_all(page.as_bytes())),
+    }
+}
+
+fn db(options: &Db) -> Outcome {
+    let config = Config::load(options.config.as_deref()).map_err(setup)?;
+    let settings = Settings::open(config.running().state_folder()).map_err(setup)?;
+    match &options.action {
+        DbAction::Export => written(writeln!(io::stdout(), "{}", settings.export())),
+        DbAction::Import { file } => {
+            let from = load::file(file).map_err(setup)?;
+            let count = settings.import(&from.text).map_err(|error| setup(format!("{}: {error}", from.name)))?;
+            written(writeln!(io::stdout(), "Channels taken in: {count}"))
+        }
     }
 }
 

@@ -249,3 +249,24 @@ fn eval_counts_by_kind_and_fails_under_a_floor() {
     assert_eq!(wrong.status.code(), Some(2));
     assert!(text(&wrong.stderr).contains("line 1: missing field `expected`"), "{}", text(&wrong.stderr));
 }
+
+#[test]
+fn settings_are_written_out_and_taken_in() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (config, file) = (folder.path().join("config.toml"), folder.path().join("settings.json"));
+    std::fs::write(&config, format!("[state]\nfolder = {:?}", folder.path().join("state"))).expect("written");
+    let (config, path) = (config.to_str().expect("a path"), file.to_str().expect("a path"));
+    let exported = || text(&faqbot(&["db", "export", "--config", config], b"").stdout);
+    assert_eq!(exported().trim(), "{\n  \"channels\": []\n}");
+    let one = r#"{"channels": [{"channel": "5", "server": "7", "threads": true, "helpers": "9"}]}"#;
+    std::fs::write(&file, one).expect("written");
+    let taken = faqbot(&["db", "import", path, "--config", config], b"");
+    assert_eq!(text(&taken.stdout), "Channels taken in: 1\n", "{}", text(&taken.stderr));
+    let kept = exported();
+    assert!(["\"5\"", "\"7\"", "\"9\""].iter().all(|id| kept.contains(id)), "{kept}");
+    std::fs::write(&file, "{\"channels\": [{\"channel\": 5}]}").expect("written");
+    let wrong = faqbot(&["db", "import", path, "--config", config], b"");
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(text(&wrong.stderr).contains("settings.json"), "{}", text(&wrong.stderr));
+    assert_eq!(exported(), kept);
+}

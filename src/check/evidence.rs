@@ -76,8 +76,9 @@ pub(super) fn check(
             let (code, reason) = match document {
                 Some(_) => (claim.code, format!("none of its sentences has the {} '{}'", claim.what, claim.said)),
                 None => {
-                    let reason = format!("not checked: no quote has the {} '{}'", claim.what, claim.said);
-                    (Code::NotChecked, format!("{reason}, and the document was not given"))
+                    let reason =
+                        format!("no quote has the {} '{}', and the document was not given", claim.what, claim.said);
+                    (Code::NotChecked, reason)
                 }
             };
             findings.push(Problem::at(&file.name, &file.text, span, reason).coded(code));
@@ -86,7 +87,7 @@ pub(super) fn check(
     match document {
         Some((file, document)) => uncited(examined, file, document, findings),
         None => {
-            let reason = "not checked: quotes, numbers and names against the document, because it was not given";
+            let reason = "quotes, numbers and names are not compared with the document, because it was not given";
             let problem = Problem::in_file("the FAQ", reason).coded(Code::NotChecked);
             findings.push(problem.with_help("name its text file with --document"));
         }

@@ -38,7 +38,7 @@ fn ask(examined: &Examined<'_>, answerer: &Answerer, findings: &mut Vec<Problem>
                         Code::PhrasingLeadsElsewhere => {
                             "move it to the entry that it leads to, say it otherwise, or give this entry more of its kind"
                         }
-                        _ => "it may be meant so",
+                        _ => "it may be meant so: nothing needs to be done",
                     };
                     let problem = Problem::at(&file.name, &file.text, span.clone(), reason);
                     findings.push(problem.coded(code).with_help(help));

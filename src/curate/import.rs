@@ -18,6 +18,9 @@ pub(super) struct Row {
     pub left: Vec<String>,
 }
 
+/// A row with the lines of the FAQ file that it became.
+type Placed = (Range<usize>, Row);
+
 /// What a FAQ file says of itself; what is missing is left to do.
 #[derive(Debug, Clone, Default)]
 pub struct Head {
@@ -85,7 +88,7 @@ fn is_left(code: Code, draft: &Draft) -> bool {
 }
 
 /// The file, with the lines of each row in it, and what is left to do so far.
-fn compose(rows: Vec<Row>, head: &Head, name: &str) -> (SourceFile, Vec<(Range<usize>, Row)>, Vec<String>) {
+fn compose(rows: Vec<Row>, head: &Head, name: &str) -> (SourceFile, Vec<Placed>, Vec<String>) {
     let or_todo = |text: &Option<String>| quoted(text.as_deref().unwrap_or(PLACEHOLDER));
     let mut text = format!("title = {}\ndocument = {}\n", or_todo(&head.title), or_todo(&head.document));
     let (mut placed, mut left) = (Vec::new(), Vec::new());

@@ -7,8 +7,8 @@ use std::fmt;
 use toml::Spanned;
 use toml::value::{Date, Datetime};
 
+use super::checker::Checker;
 use super::code::Code;
-use super::entry::Checker;
 
 /// Longest version, in characters: it is shown in passing.
 const MAX_VERSION: usize = 20;

@@ -10,7 +10,7 @@ use super::code::Code;
 use super::edition::Edition;
 use super::entry::{self, Entry, EntryId, EntrySpans};
 use super::problem::{Problem, Problems};
-use super::topic::{self, PlacedTopic, Topic};
+use super::topic::{self, PlacedTopic, Topic, TopicSpans};
 use super::vocabulary::{self, Vocabulary};
 use crate::guard::Reviewed;
 use crate::language::Language;
@@ -20,7 +20,7 @@ use crate::text::words::words;
 /// File names with a meaning of their own; every other `.toml` file holds entries.
 pub(super) const TOPICS_FILE: &str = "uncovered.toml";
 pub(super) const VOCABULARY_FILE: &str = "vocabulary.toml";
-pub(super) const REVIEWED_FILE: &str = "reviewed.toml";
+pub(crate) const REVIEWED_FILE: &str = "reviewed.toml";
 /// Read by [`crate::safety`].
 pub(crate) const SAFETY_FILE: &str = "safety.toml";
 
@@ -53,8 +53,8 @@ pub(crate) struct Examined<'a> {
     pub library: Library,
     /// Where each entry stands, in their order.
     pub entries: Vec<(&'a SourceFile, EntrySpans)>,
-    /// Where each topic's decline and line of care stand, in their order.
-    pub topics: Vec<(&'a SourceFile, Range<usize>, Option<Range<usize>>)>,
+    /// Where each topic stands, in their order.
+    pub topics: Vec<(&'a SourceFile, TopicSpans)>,
     /// Whether every entry, topic and word was read.
     pub complete: bool,
     /// What is wrong.
@@ -187,13 +187,13 @@ impl<'a> Examined<'a> {
         let (topics, wrong) = topic::parse(&file.name, &file.text);
         self.complete &= !topics.is_empty() || wrong.is_empty();
         self.problems.extend(wrong);
-        for PlacedTopic { topic, id, see, guard, decline, care } in topics {
+        for PlacedTopic { topic, id, see, guard, spans } in topics {
             if let (Some(guard), Some(span)) = (topic.guard(), guard) {
                 let groups = [&guard.group, &guard.unless].map(|group| (group.clone(), span.clone()));
                 mentions.groups.extend(groups.map(|(group, span)| (file, group, span)));
             }
             mentions.add(file, topic.id(), &id, topic.see(), &see);
-            self.topics.push((file, decline, care));
+            self.topics.push((file, spans));
             self.library.topics.push(topic);
         }
     }

@@ -6,8 +6,9 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::by_language;
+use super::checker::Checker;
 use super::code::Code;
-use super::entry::{Checker, EntryId, MAX_CARE};
+use super::entry::{EntryId, MAX_CARE};
 use super::problem::Problem;
 use crate::language::Language;
 use crate::sentences;
@@ -79,6 +80,11 @@ pub(super) struct PlacedTopic {
     pub id: std::ops::Range<usize>,
     pub see: Vec<std::ops::Range<usize>>,
     pub guard: Option<std::ops::Range<usize>>,
+    pub spans: TopicSpans,
+}
+
+/// Where a topic's texts stand, in bytes of its file.
+pub(crate) struct TopicSpans {
     /// What it is declined with.
     pub decline: std::ops::Range<usize>,
     pub care: Option<std::ops::Range<usize>>,
@@ -159,5 +165,5 @@ fn take_over(checker: &mut Checker<'_>, raw: RawTopic) -> PlacedTopic {
         phrasings: checker.phrasings(raw.phrasings, PHRASINGS),
         see: raw.see.iter().map(|id| checker.id(id)).collect(),
     };
-    PlacedTopic { topic, id, see, guard, decline: declines, care }
+    PlacedTopic { topic, id, see, guard, spans: TopicSpans { decline: declines, care } }
 }
