@@ -5,6 +5,8 @@ use serenity::all::{
     InteractionContext, Permissions,
 };
 
+use super::localised;
+
 /// The longest question Discord lets a person type: as long as the longest message.
 const LONGEST_QUESTION: u16 = 4000;
 
@@ -17,35 +19,31 @@ pub fn definitions() -> Vec<CreateCommand> {
 }
 
 fn ask() -> CreateCommand {
-    let question = CreateCommandOption::new(CommandOptionType::String, "question", "Your question, in your own words")
+    let question = option(CommandOptionType::String, "question", "Your question, in your own words")
         .required(true)
         .set_autocomplete(true)
         .min_length(1)
         .max_length(LONGEST_QUESTION);
-    let private = CreateCommandOption::new(CommandOptionType::Boolean, "private", "Show the reply to you alone");
-    let called = CreateCommandOption::new(CommandOptionType::User, "for", "Answer for this member, and mention them");
-    anywhere(CreateCommand::new("ask").description("Ask about the medicine; answers come from one article"))
+    let private = option(CommandOptionType::Boolean, "private", "Show the reply to you alone");
+    let called = option(CommandOptionType::User, "for", "Answer for this member, and mention them");
+    anywhere(command("ask", "Ask about the medicine; answers come from one article"))
         .add_option(question)
         .add_option(private)
         .add_option(called)
 }
 
 fn faq() -> CreateCommand {
-    let topic = CreateCommandOption::new(CommandOptionType::String, "topic", "The topic to show")
-        .required(true)
-        .set_autocomplete(true);
-    let list = CreateCommandOption::new(CommandOptionType::SubCommand, "list", "List everything that can be answered");
-    let show = CreateCommandOption::new(CommandOptionType::SubCommand, "show", "Show the answer to one topic")
-        .add_sub_option(topic);
-    anywhere(CreateCommand::new("faq").description("Browse the answers")).add_option(list).add_option(show)
+    let topic = option(CommandOptionType::String, "topic", "The topic to show").required(true).set_autocomplete(true);
+    let list = option(CommandOptionType::SubCommand, "list", "List everything that can be answered");
+    let show = option(CommandOptionType::SubCommand, "show", "Show the answer to one topic").add_sub_option(topic);
+    anywhere(command("faq", "Browse the answers")).add_option(list).add_option(show)
 }
 
 fn faq_admin() -> CreateCommand {
-    let reload = CreateCommandOption::new(CommandOptionType::SubCommand, "reload", "Read the FAQ's files again");
-    let status = CreateCommandOption::new(CommandOptionType::SubCommand, "status", "What the bot holds and has done");
-    let stats =
-        CreateCommandOption::new(CommandOptionType::SubCommand, "stats", "Counts by entry and outcome since start");
-    let command = CreateCommand::new("faq-admin").description("Look after the FAQ");
+    let reload = option(CommandOptionType::SubCommand, "reload", "Read the FAQ's files again");
+    let status = option(CommandOptionType::SubCommand, "status", "What the bot holds and has done");
+    let stats = option(CommandOptionType::SubCommand, "stats", "Counts by entry and outcome since start");
+    let command = command("faq-admin", "Look after the FAQ");
     in_servers(command, Permissions::MANAGE_GUILD)
         .add_option(reload)
         .add_option(status)
@@ -54,13 +52,16 @@ fn faq_admin() -> CreateCommand {
 }
 
 fn channels() -> CreateCommandOption {
-    let channel = CreateCommandOption::new(CommandOptionType::Channel, "channel", "The channel or forum")
-        .channel_types(vec![ChannelType::Text, ChannelType::News, ChannelType::Forum]);
-    let answer = CreateCommandOption::new(CommandOptionType::Boolean, "answer", "Whether the bot answers there");
-    let threads = CreateCommandOption::new(CommandOptionType::Boolean, "threads", "Whether it answers in threads too");
-    let helpers = CreateCommandOption::new(CommandOptionType::Role, "helpers", "Who is called when it did not help");
+    let channel = option(CommandOptionType::Channel, "channel", "The channel or forum").channel_types(vec![
+        ChannelType::Text,
+        ChannelType::News,
+        ChannelType::Forum,
+    ]);
+    let answer = option(CommandOptionType::Boolean, "answer", "Whether the bot answers there");
+    let threads = option(CommandOptionType::Boolean, "threads", "Whether it answers in threads too");
+    let helpers = option(CommandOptionType::Role, "helpers", "Who is called when it did not help");
     let description = "Where the bot answers without being mentioned";
-    CreateCommandOption::new(CommandOptionType::SubCommand, "channels", description)
+    option(CommandOptionType::SubCommand, "channels", description)
         .add_sub_option(channel)
         .add_sub_option(answer)
         .add_sub_option(threads)
@@ -69,7 +70,7 @@ fn channels() -> CreateCommandOption {
 
 /// For those who help others; a server's settings can give it to more of them.
 fn answer_message() -> CreateCommand {
-    in_servers(CreateCommand::new(ANSWER_MESSAGE).kind(CommandType::Message), Permissions::MANAGE_MESSAGES)
+    in_servers(named(ANSWER_MESSAGE).kind(CommandType::Message), Permissions::MANAGE_MESSAGES)
 }
 
 fn in_servers(command: CreateCommand, permissions: Permissions) -> CreateCommand {
@@ -83,4 +84,23 @@ fn anywhere(command: CreateCommand) -> CreateCommand {
     command
         .integration_types(vec![InstallationContext::Guild])
         .contexts(vec![InteractionContext::Guild, InteractionContext::BotDm])
+}
+
+/// A command with its name and description in every language.
+fn command(name: &str, description: &str) -> CreateCommand {
+    let command = named(name).description(description);
+    localised::of(description)
+        .fold(command, |command, (locale, description)| command.description_localized(locale, description))
+}
+
+fn named(name: &str) -> CreateCommand {
+    localised::of(name).fold(CreateCommand::new(name), |command, (locale, name)| command.name_localized(locale, name))
+}
+
+/// An option or a subcommand with its name and description in every language.
+fn option(kind: CommandOptionType, name: &str, description: &str) -> CreateCommandOption {
+    let option = CreateCommandOption::new(kind, name, description);
+    let option = localised::of(name).fold(option, |option, (locale, name)| option.name_localized(locale, name));
+    localised::of(description)
+        .fold(option, |option, (locale, description)| option.description_localized(locale, description))
 }
