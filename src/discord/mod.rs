@@ -19,7 +19,7 @@ mod invite;
 mod lenient;
 mod limits;
 mod listening;
-pub mod localised;
+mod localised;
 mod messages;
 mod place;
 mod preflight;
