@@ -54,7 +54,8 @@ const MEDICINE: &str = "clonazepam";
 const RAREST_ZIPF: f32 = 3.5;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let read = ["build.rs", "faq", "src/faq", "src/text", "src/safety", "src/guard.rs", "src/help_lines.rs", "src/matching"];
+    let read =
+        ["build.rs", "faq", "src/faq", "src/text", "src/safety", "src/guard.rs", "src/help_lines.rs", "src/matching"];
     read.iter().for_each(|path| println!("cargo::rerun-if-changed={path}"));
     let folder = PathBuf::from(std::env::var("OUT_DIR")?);
     count_examples(&folder)?;

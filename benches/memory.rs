@@ -1,8 +1,8 @@
 //! How much memory the bot takes, idle and under load, and whether it stays so.
 //!
 //! `cargo bench --bench memory -- --seconds 600` does what a running bot does, without Discord: opens the FAQ's
-//! folder, answers 200 questions a second from several threads, and reloads the folder every second. It prints the
-//! resident memory before, after two minutes and at the end, and what a reload takes.
+//! folder, answers 200 questions a second from several threads, and reloads the folder every second, with a file
+//! changed each time. It prints the resident memory before, after two minutes and at the end, and what a reload takes.
 
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -11,9 +11,9 @@ use std::time::{Duration, Instant};
 
 use faqbot::matching::Scratch;
 use faqbot::question::{Author, Incoming};
+use faqbot::render;
 use faqbot::store::{Origin, Store};
 use faqbot::wording::Wording;
-use faqbot::render;
 
 const THREADS: usize = 4;
 const QUESTIONS_A_SECOND: usize = 200;
@@ -39,7 +39,8 @@ fn show(when: &str) {
 }
 
 fn questions() -> Vec<String> {
-    let rows = [include_str!("../tests/data/questions/plain.jsonl"), include_str!("../tests/data/questions/later.jsonl")];
+    let rows =
+        [include_str!("../tests/data/questions/plain.jsonl"), include_str!("../tests/data/questions/later.jsonl")];
     let text = |line: &str| Some(serde_json::from_str::<serde_json::Value>(line).ok()?["text"].as_str()?.to_owned());
     let mut questions: Vec<String> = rows.iter().flat_map(|rows| rows.lines()).filter_map(text).collect();
     let long: String = questions.join(", ").chars().take(4000).collect();
@@ -61,9 +62,14 @@ fn main() {
     // `cargo test` runs benchmarks too, to see that they still run.
     let Some(seconds) = seconds.and_then(|seconds| seconds.parse::<u64>().ok()) else { return };
     show("nothing");
+    let folder = tempfile::tempdir().expect("a folder");
+    let names = ["clonazepam.toml", "uncovered.toml", "vocabulary.toml", "reviewed.toml", "safety.toml"];
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("faq");
+    for name in names {
+        std::fs::copy(shipped.join(name), folder.path().join(name)).expect("a copy");
+    }
     let started = Instant::now();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("faq");
-    let store = Store::open(Origin::Folder(folder)).unwrap_or_else(|problems| panic!("{problems}"));
+    let store = Store::open(Origin::Folder(folder.path().to_owned())).unwrap_or_else(|problems| panic!("{problems}"));
     println!("opened in {:.1} ms", started.elapsed().as_secs_f64() * 1e3);
     show("idle");
     let answerer = store.current();
@@ -88,6 +94,8 @@ fn main() {
         let start = Instant::now();
         for second in 1..=seconds {
             thread::sleep(Duration::from_secs(second).saturating_sub(start.elapsed()));
+            let reviewed = format!("{}\n# {second}\n", include_str!("../faq/reviewed.toml"));
+            std::fs::write(folder.path().join("reviewed.toml"), reviewed).expect("a file");
             reloads.extend(store.reload().ok().map(|reloaded| reloaded.took));
             if second == SETTLED.min(seconds / 2) {
                 settled = resident()[0];
@@ -100,6 +108,11 @@ fn main() {
     });
     reloads.sort();
     let median = reloads.get(reloads.len() / 2).copied().unwrap_or_default();
-    println!("{} questions; {} reloads, median {:.1} ms", asked.into_inner(), reloads.len(), median.as_secs_f64() * 1e3);
+    println!(
+        "{} questions; {} reloads, median {:.1} ms",
+        asked.into_inner(),
+        reloads.len(),
+        median.as_secs_f64() * 1e3
+    );
     println!("resident at the end: {:.1} % of what it was when settled", 100.0 * resident()[0] as f64 / settled as f64);
 }

@@ -4,6 +4,7 @@
 //! for a reload is not decided here.
 
 use std::fmt;
+use std::hash::{BuildHasher, RandomState};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
@@ -25,7 +26,9 @@ pub enum Origin {
 pub struct Store {
     origin: Origin,
     current: RwLock<Arc<Answerer>>,
-    reloading: Mutex<()>,
+    /// What the files were that the current FAQ was built from, as a hash.
+    built_from: Mutex<Option<u64>>,
+    hasher: RandomState,
 }
 
 /// What a reload did.
@@ -77,14 +80,16 @@ impl fmt::Display for Origin {
 impl Store {
     /// Loads the FAQ for the first time.
     pub fn open(origin: Origin) -> Result<Self, Problems> {
-        let current = RwLock::new(Arc::new(origin.build()?));
-        Ok(Self { origin, current, reloading: Mutex::new(()) })
+        let (files, hasher) = (origin.files()?, RandomState::new());
+        let current = RwLock::new(Arc::new(Answerer::build(&files)?));
+        let built_from = Mutex::new(Some(hasher.hash_one(&files)));
+        Ok(Self { origin, current, built_from, hasher })
     }
 
     /// Without a FAQ, because its files are wrong: danger is still answered, and a reload may mend it.
     pub fn without_faq(origin: Origin) -> Self {
         let current = RwLock::new(Arc::new(Answerer::without_faq()));
-        Self { origin, current, reloading: Mutex::new(()) }
+        Self { origin, current, built_from: Mutex::new(None), hasher: RandomState::new() }
     }
 
     /// The FAQ to answer one question from, start to end.
@@ -92,19 +97,22 @@ impl Store {
         Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Reads the files again and swaps; on `Err` the old FAQ stays. Blocks while it reads; one
-    /// reload at a time.
+    /// Reads the files again and swaps; on `Err` the old FAQ stays. Files that are as they were are not built from
+    /// anew. Blocks while it reads; one reload at a time.
     pub fn reload(&self) -> Result<Reloaded, Problems> {
-        let _one_at_a_time = self.reloading.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut built_from = self.built_from.lock().unwrap_or_else(PoisonError::into_inner);
         if self.origin == Origin::BuiltIn {
             let reason = "is compiled in and cannot change; name a folder as `faq.folder` in the configuration";
             return Err(Problem::in_file("the FAQ", reason).into());
         }
         let started = Instant::now();
-        let new = Arc::new(self.origin.build()?);
-        let changes = Changes::between(self.current().library(), new.library());
+        let (old, files) = (self.current(), self.origin.files()?);
+        let read = Some(self.hasher.hash_one(&files));
+        let new = if *built_from == read { Arc::clone(&old) } else { Arc::new(Answerer::build(&files)?) };
+        let changes = Changes::between(old.library(), new.library());
         let topics = new.library().topics().len();
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = new;
+        *built_from = read;
         Ok(Reloaded { changes, topics, took: started.elapsed() })
     }
 }

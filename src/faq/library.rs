@@ -20,7 +20,7 @@ const REVIEWED_FILE: &str = "reviewed.toml";
 pub(crate) const SAFETY_FILE: &str = "safety.toml";
 
 /// A file's name and text, from wherever it was read.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct SourceFile {
     /// Name inside the folder, shown to curators.
     pub name: String,
