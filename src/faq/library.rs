@@ -25,7 +25,7 @@ pub(crate) const REVIEWED_FILE: &str = "reviewed.toml";
 pub(crate) const SAFETY_FILE: &str = "safety.toml";
 
 /// A file's name and text, from wherever it was read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct SourceFile {
     /// Name inside the folder, shown to curators.
     pub name: String,
