@@ -4,6 +4,7 @@
 //! folder, answers 200 questions a second from several threads, and reloads the folder every second. It prints the
 //! resident memory before, after two minutes and at the end, and what a reload takes.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
@@ -65,7 +66,8 @@ fn main() {
     show("nothing");
     let started = Instant::now();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("faq");
-    let store = Store::open(Origin::Folder(folder)).unwrap_or_else(|problems| panic!("{problems}"));
+    let (store, wrong) = Store::open(Origin::Folder(folder), &BTreeMap::new());
+    assert!(wrong.is_empty(), "the FAQ's files are wrong");
     println!("opened in {:.1} ms", started.elapsed().as_secs_f64() * 1e3);
     show("idle");
     let answerer = store.current();
@@ -90,7 +92,7 @@ fn main() {
         let start = Instant::now();
         for second in 1..=seconds {
             thread::sleep(Duration::from_secs(second).saturating_sub(start.elapsed()));
-            reloads.extend(store.reload().ok().map(|reloaded| reloaded.took));
+            reloads.extend(store.of(None).reload().ok().map(|reloaded| reloaded.took));
             if second == SETTLED.min(seconds / 2) {
                 settled = resident()[0];
             }

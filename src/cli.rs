@@ -102,6 +102,9 @@ pub struct Check {
     /// The document that the answers are from, as a text file: compares quotes, numbers and names with it
     #[arg(long, value_name = "FILE")]
     pub document: Option<PathBuf>,
+    /// Also show what is only worth a look: phrasings that another entry would find first without them
+    #[arg(long)]
+    pub notes: bool,
     /// Print one JSON array of findings instead of text
     #[arg(long)]
     pub json: bool,

@@ -11,7 +11,7 @@ use faqbot::config::Config;
 use faqbot::console::{self, Format};
 use faqbot::curate::options::{Export, Import, NewEntry};
 use faqbot::curate::{self, Head};
-use faqbot::faq::{Library, Problems, jsonl, load, save};
+use faqbot::faq::{Code, Library, Problem, Problems, jsonl, load, save};
 use faqbot::matching::Index;
 use faqbot::settings::Settings;
 use faqbot::store::{Origin, Store};
@@ -132,7 +132,12 @@ fn check_faq(options: &Check) -> Outcome {
     written(if options.json {
         writeln!(output, "{}", check::json(checked.findings()))
     } else {
-        writeln!(output, "{}{checked}", check::text(checked.findings(), &files))
+        // There are many of these in a good FAQ too, and what must be mended would be lost among them.
+        let quiet = |finding: &&Problem| options.notes || finding.code() != Code::PhrasingNearerElsewhere;
+        let shown: Vec<Problem> = checked.findings().iter().filter(quiet).cloned().collect();
+        let hidden = checked.findings().len() - shown.len();
+        let more = if hidden > 0 { format!(" --notes shows {hidden} more.") } else { String::new() };
+        writeln!(output, "{}{checked}{more}", check::text(&shown, &files))
     })?;
     if checked.passes(options.strict) { Ok(()) } else { Err((RUN_FAILED, format!("{origin} did not pass the check"))) }
 }

@@ -50,16 +50,11 @@ pub fn check(files: &[SourceFile], document: Option<&SourceFile>) -> Checked {
 
 /// Checks the files of one language, with those it borrows.
 pub(crate) fn one_language(files: &[SourceFile], document: Option<&SourceFile>) -> Checked {
-    let examined = Examined::of(files);
-    let mut findings = examined.problems.clone();
+    let (examined, mut findings) = examine(files);
     let safety = Safety::parse(files).unwrap_or_else(|problems| {
         findings.extend(problems.list().iter().cloned());
         Safety::core()
     });
-    // Without the list, every reviewed phrase would look like one that is not.
-    if !examined.problems.iter().any(|problem| problem.file() == REVIEWED_FILE) {
-        words::check(&examined, &mut findings);
-    }
     let read = document.map(|file| (file, Document::read(&file.text)));
     // Where words or entries are missing, questions lead to other places than they will.
     if examined.complete {
@@ -81,6 +76,21 @@ fn sort(findings: &mut [Problem], files: &[SourceFile], document: Option<&Source
         let file = names.iter().position(|name| *name == finding.file());
         (file.unwrap_or(names.len()), finding.place().map(|place| place.start), finding.code())
     });
+}
+
+/// The part of the check that is about what is written, not about where it leads.
+pub(crate) fn written(files: &[SourceFile]) -> Vec<Problem> {
+    examine(files).1
+}
+
+fn examine(files: &[SourceFile]) -> (Examined<'_>, Vec<Problem>) {
+    let examined = Examined::of(files);
+    let mut findings = examined.problems.clone();
+    // Without the list, every reviewed phrase would look like one that is not.
+    if !examined.problems.iter().any(|problem| problem.file() == REVIEWED_FILE) {
+        words::check(&examined, &mut findings);
+    }
+    (examined, findings)
 }
 
 impl Checked {

@@ -59,7 +59,7 @@ pub fn import(from: &SourceFile, form: Form, head: &Head, others: &[SourceFile])
     let (file, placed, mut left) = compose(rows, head, name);
     let files: Vec<SourceFile> = others.iter().cloned().chain([file.clone()]).collect();
     let mut problems = Vec::new();
-    for finding in check::one_language(&files, None).findings().iter().filter(|finding| finding.file() == name) {
+    for finding in check::written(&files).iter().filter(|finding| finding.file() == name) {
         let line = finding.place().map_or(0, |place| place.start.0);
         let row = placed.iter().find(|(lines, _)| lines.contains(&line)).map(|(_, row)| row);
         match row {
@@ -81,7 +81,7 @@ pub fn import(from: &SourceFile, form: Form, head: &Head, others: &[SourceFile])
 /// What only a person can know.
 fn is_left(code: Code, draft: &Draft) -> bool {
     match code {
-        Code::Placeholder | Code::NoSource | Code::Unreviewed | Code::UnreachableEntry => true,
+        Code::Placeholder | Code::NoSource | Code::Unreviewed => true,
         Code::PhrasingCount => draft.phrasings.len() < MIN_PHRASINGS,
         _ => false,
     }

@@ -31,6 +31,12 @@ impl Edition {
         self.date
     }
 
+    /// In a form that reads the same in every language: "1.0, 2026-01-31".
+    pub fn brief(&self) -> String {
+        let date = self.date.map(|date| date.to_string());
+        self.version.iter().cloned().chain(date).collect::<Vec<_>>().join(", ")
+    }
+
     /// Whether it was finished later than `other`; one without a date is older than any.
     pub(super) fn is_newer(&self, other: &Self) -> bool {
         let day = |edition: &Self| edition.date.map(|date| (date.year, date.month, date.day));

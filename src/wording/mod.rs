@@ -154,7 +154,7 @@ impl Wording {
 
     fn answers(&self, ids: &[EntryId], library: &Library, help_first: bool) -> (Vec<Block>, Offers) {
         let entries: Vec<&Entry> = ids.iter().filter_map(|id| library.entry(id)).collect();
-        let blocks = entries.iter().flat_map(|entry| self.answer(entry, library.language(), help_first)).collect();
+        let blocks = entries.iter().flat_map(|entry| self.answer(entry, library, help_first)).collect();
         let offers = match entries.as_slice() {
             [] => return (text(self.words().trouble.topic_gone), Offers::default()),
             [only] => Offers { answered: Some(only.id().clone()), ..Offers::default() },
@@ -169,13 +169,15 @@ impl Wording {
         (blocks, Offers { related: choices(&related, library, MOST_RELATED), ..offers })
     }
 
-    fn answer(&self, entry: &Entry, language: Language, help_first: bool) -> Vec<Block> {
+    fn answer(&self, entry: &Entry, library: &Library, help_first: bool) -> Vec<Block> {
         let words = &self.words().faq;
         let mut blocks = vec![Block::Title(entry.question().to_owned()), Block::Text(entry.answer().to_owned())];
-        blocks.extend(self.care(entry.care(), language, help_first));
+        blocks.extend(self.care(entry.care(), library.language(), help_first));
         let place = |source: &Source| (words.place)(source.paragraph, &source.quote);
         let places: Vec<String> = entry.sources().iter().map(place).collect();
-        blocks.push(Block::Source((words.source)(&shortened(entry.document()), &places.join("; "))));
+        let edition = library.edition().map(|edition| format!(" · FAQ {}", edition.brief())).unwrap_or_default();
+        let source = (words.source)(&shortened(entry.document()), &places.join("; "));
+        blocks.push(Block::Source(source + &edition));
         blocks
     }
 
