@@ -1,13 +1,13 @@
 //! What is said to presses on buttons and picks from menus: decided and worded elsewhere, sent from here.
 
 use serenity::all::{
-    ComponentInteraction, ComponentInteractionDataKind, GuildId, MessageId, Permissions, RoleId, UserId,
+    ActionRowComponent, ButtonKind, ComponentInteraction, ComponentInteractionDataKind, GuildId, MessageId,
+    Permissions, RoleId, UserId,
 };
 
 use super::button::Button;
 use super::components::For;
 use super::handler::Handler;
-use super::place;
 use super::send::{self, Sent};
 use crate::faq::EntryId;
 
@@ -29,7 +29,10 @@ impl Handler {
                 None => send::to_presser(&self.rest, press, &self.wording.plain("Nothing was picked.")).await,
             },
             Button::Vote { helped, entry, .. } => self.vote(press, &entry, helped).await,
-            Button::Delete(..) => send::delete(&self.rest, press).await,
+            Button::Delete(..) => {
+                self.said.forget(&link(press.message.id, press));
+                send::delete(&self.rest, press).await
+            }
             Button::Helpers(_) => self.call_helpers(press).await,
         }
     }
@@ -41,7 +44,8 @@ impl Handler {
             return send::to_presser(&self.rest, press, &reply).await;
         }
         let public = press.guild_id.is_some() && !is_ephemeral(press);
-        send::replace(&self.rest, press, &reply, For::asker(asker, public)).await
+        self.said.forget(&link(press.message.id, press));
+        send::replace(&self.rest, press, &reply, whom(press, asker, public)).await
     }
 
     async fn vote(&self, press: &ComponentInteraction, entry: &EntryId, helped: bool) -> Sent {
@@ -59,16 +63,22 @@ impl Handler {
     }
 
     async fn call_helpers(&self, press: &ComponentInteraction) -> Sent {
-        let first = self.calls.is_new(press.message.id.get());
-        let forum = place::thread(&self.rest, press.channel_id).await.map(|thread| thread.parent);
-        let role = forum.and_then(|forum| self.settings.listening(forum.get())?.helpers);
-        let (Some(role), true) = (role, first) else {
-            let sentence = if first { "Nobody is set to be called here." } else { "The helpers were called already." };
+        let forum = self.places.parent(&self.rest, press.channel_id).await;
+        let Some(role) = forum.and_then(|forum| self.settings.listening(forum.get())?.helpers) else {
+            let sentence = "Nobody is set to be called here.";
             return send::to_presser(&self.rest, press, &self.wording.plain(sentence)).await;
         };
+        if !self.calls.is_new(press.message.id.get()) {
+            let sentence = "The helpers were called already.";
+            return send::to_presser(&self.rest, press, &self.wording.plain(sentence)).await;
+        }
         send::to_presser(&self.rest, press, &self.wording.plain("I am calling the helpers.")).await?;
         let reply = self.wording.call_helpers(&format!("<@&{role}>"));
-        send::to_helpers(&self.rest, press.channel_id, &reply, RoleId::new(role), press.id.get()).await
+        let (channel, because) = (press.channel_id, press.id.get());
+        if let Err(failure) = send::to_helpers(&self.rest, channel, &reply, RoleId::new(role), because).await {
+            self.note_unsent(failure, press.guild_id, channel, because).await;
+        }
+        Ok(())
     }
 }
 
@@ -77,6 +87,23 @@ fn picked(press: &ComponentInteraction) -> Option<EntryId> {
         ComponentInteractionDataKind::StringSelect { values } => EntryId::parse(values.first()?).ok(),
         _ => None,
     }
+}
+
+/// For whom the reply in a message's place is: who may delete it, and whether helpers can be called, stays as it was.
+fn whom(press: &ComponentInteraction, asker: UserId, public: bool) -> For {
+    let rows = press.message.components.iter().flat_map(|row| &row.components);
+    let buttons = rows.filter_map(|part| match part {
+        ActionRowComponent::Button(button) => match &button.data {
+            ButtonKind::NonLink { custom_id, .. } => Button::parse(custom_id),
+            _ => None,
+        },
+        _ => None,
+    });
+    buttons.fold(For::asker(asker, public), |whom, button| match button {
+        Button::Delete(_, by) => For { by, ..whom },
+        Button::Helpers(_) => For { helpers: true, ..whom },
+        _ => whom,
+    })
 }
 
 /// Whether the presser may remove others' messages in this channel.
