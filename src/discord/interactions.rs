@@ -132,14 +132,21 @@ impl Handler {
             return send::to_command(&self.rest, command, &reply, Audience::Asker, None).await;
         };
         send::defer(&self.rest, command).await?;
-        let reply = reply.introduced(self.wording.asked_for_by(&format!("<@{}>", command.user.id)));
+        // Nothing comes before help.
+        let reply = match reply.is_help() {
+            true => reply,
+            false => reply.introduced(self.wording.asked_for_by(&format!("<@{}>", command.user.id))),
+        };
         let whom = For { by: command.user.id, ..For::asker(message.author.id, true) };
         let done = match send::to_message(&self.rest, message, &reply, whom, command.id.get()).await {
-            Ok(_) => helper.sentence(|words| words.talk.replied),
+            Ok(_) => {
+                self.may_reply(command.guild_id, command.channel_id);
+                let link = message.id.link(command.channel_id, command.guild_id);
+                self.alert(&verdict, &link, command.guild_id, command.id.get()).await;
+                helper.sentence(|words| words.talk.replied)
+            }
             Err(failure) => {
-                self.note(Err(failure));
-                let because = command.id.get();
-                self.note_forbidden(failure, command.guild_id, command.channel_id, because).await;
+                self.note_unsent(failure, command.guild_id, command.channel_id, command.id.get()).await;
                 self.wording
                     .plain(&format!("I could not reply to that message: {failure}. {}", super::curators::NEEDED))
             }

@@ -35,6 +35,7 @@ impl Handler {
         };
         let (incoming, helpers) = match &heard {
             Heard::Nothing => (incoming, false),
+            Heard::Talk => (Incoming { watched: true, ..incoming }, false),
             Heard::Message => (Incoming { overheard: true, ..incoming }, false),
             Heard::Post(text, helpers) => (Incoming { addressed: true, text, withheld: false, ..incoming }, *helpers),
         };
@@ -47,7 +48,8 @@ impl Handler {
             self.counters.count(&verdict.decision);
             return;
         }
-        let reply = match self.turn(&verdict, message.author.id.get(), message.channel_id.get()) {
+        let turn = self.turn(&verdict, message.author.id.get(), message.channel_id.get());
+        let reply = match turn {
             Turn::Now => self.worded(&verdict, &answerer, &self.wording),
             Turn::Told => Some(self.wording.too_fast()),
             Turn::Silent => None,
@@ -55,13 +57,14 @@ impl Handler {
         // What waits below must not keep a FAQ that was replaced.
         drop(answerer);
         let Some(reply) = reply else { return };
-        let overheard = matches!(heard, Heard::Message).then(|| verdict.decision.answered().first()).flatten();
-        let said = overheard.and_then(|entry| self.said.link(message.channel_id, entry));
+        let entry = self.repeatable(&heard, &verdict, turn);
+        let said = entry.and_then(|entry| self.said.link(message.channel_id, entry));
+        let fresh = entry.filter(|_| said.is_none());
         let reply = said.map_or(reply, |link| self.wording.said_before(&link));
         let whom = For { helpers, ..For::asker(message.author.id, message.guild_id.is_some()) };
         let Some(sent) = self.send_in_turn(message, &reply, whom, &verdict).await else { return };
         counters::replied_in(arrived.elapsed());
-        if let (Some(entry), Some(id)) = (overheard, sent) {
+        if let (Some(entry), Some(id)) = (fresh, sent) {
             self.said.note(message.channel_id, entry.clone(), id.link(message.channel_id, message.guild_id));
         }
         self.alert(&verdict, &message.link(), message.guild_id, message.id.get()).await;
@@ -93,12 +96,11 @@ impl Handler {
         };
         match send::to_message(&self.rest, message, reply, whom, message.id.get()).await {
             Ok(id) => {
-                self.forbidden.forget(server, message.channel_id.get());
+                self.may_reply(message.guild_id, message.channel_id);
                 Some(id)
             }
             Err(failure) => {
-                self.note(Err(failure));
-                self.note_forbidden(failure, message.guild_id, message.channel_id, message.id.get()).await;
+                self.note_unsent(failure, message.guild_id, message.channel_id, message.id.get()).await;
                 None
             }
         }

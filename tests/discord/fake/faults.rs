@@ -60,6 +60,22 @@ impl RestFault {
         1
     }
 
+    /// Every answer to these requests takes so long, and is right.
+    pub fn slow(on: String, delay: Duration) -> RestFault {
+        RestFault {
+            on,
+            times: usize::MAX,
+            for_ms: None,
+            done: false,
+            delay_ms: u64::try_from(delay.as_millis()).expect("a delay"),
+            answer: Answer::Right,
+            headers: BTreeMap::new(),
+            body: String::new(),
+            began: None,
+            met: 0,
+        }
+    }
+
     /// Whether what the bot asked for was not done, or was done and the bot is not told.
     pub fn spoils(&self) -> bool {
         !matches!(self.answer, Answer::Right)
@@ -111,6 +127,11 @@ pub struct Faults {
 impl Faults {
     pub fn add_rest(&mut self, fault: &RestFault) {
         self.rest.push(RestFault { began: Some(Instant::now()), ..fault.clone() });
+    }
+
+    /// No request meets anything any more.
+    pub fn clear_rest(&mut self) {
+        self.rest.clear();
     }
 
     pub fn add_handshake(&mut self, fault: Handshake, times: usize) {
