@@ -3,18 +3,22 @@
 //! [`Counters`] are for people, since start; everything is also given to the recorder of metrics, if there is
 //! one. What serves them is not here.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use metrics::{counter, describe_counter, describe_histogram, histogram};
 
 use crate::decide::Decision;
+use crate::faq::EntryId;
 
 const QUESTIONS: &str = "faqbot_questions_total";
 const WITHHELD: &str = "faqbot_replies_withheld_total";
 const UNSENT: &str = "faqbot_replies_unsent_total";
 const SLOWED: &str = "faqbot_questions_slowed_total";
+const VOTES: &str = "faqbot_votes_total";
 const REPEATED: &str = "faqbot_events_repeated_total";
 const CAUGHT_UP: &str = "faqbot_questions_caught_up_total";
 /// From a question to the decision, in seconds.
@@ -39,6 +43,20 @@ pub struct Counters {
     withheld: AtomicU64,
     failed: AtomicU64,
     slowed: AtomicU64,
+    entries: Mutex<BTreeMap<EntryId, OfEntry>>,
+}
+
+/// What happened with one entry since start.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct OfEntry {
+    /// It was answered with.
+    pub answered: u64,
+    /// It was offered as what may have been meant.
+    pub offered: u64,
+    /// Somebody said that it helped.
+    pub helped: u64,
+    /// Somebody said that it did not.
+    pub not_helped: u64,
 }
 
 impl Counters {
@@ -55,6 +73,14 @@ impl Counters {
             Decision::Decline { .. } | Decision::Refuse => (&self.declined, "declined"),
             Decision::Unknown(_) => (&self.unknown, "not_found"),
         };
+        let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
+        for id in decision.answered() {
+            entries.entry(id.clone()).or_default().answered += 1;
+        }
+        for id in decision.offered() {
+            entries.entry(id.clone()).or_default().offered += 1;
+        }
+        drop(entries);
         own.fetch_add(1, Ordering::Relaxed);
         counter!(QUESTIONS, "outcome" => outcome).increment(1);
     }
@@ -71,6 +97,19 @@ impl Counters {
         counter!(UNSENT).increment(1);
     }
 
+    /// Counts what somebody said of an answer.
+    pub fn count_vote(&self, entry: &EntryId, helped: bool) {
+        let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
+        let of_entry = entries.entry(entry.clone()).or_default();
+        *if helped { &mut of_entry.helped } else { &mut of_entry.not_helped } += 1;
+        counter!(VOTES, "helped" => if helped { "yes" } else { "no" }).increment(1);
+    }
+
+    /// The counts of each entry that anything happened with.
+    pub fn by_entry(&self) -> BTreeMap<EntryId, OfEntry> {
+        self.entries.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// Counts a question that was not answered because somebody asked too fast, or too many did.
     pub fn count_slowed(&self) {
         self.slowed.fetch_add(1, Ordering::Relaxed);
@@ -84,6 +123,7 @@ pub fn describe() {
     describe_counter!(WITHHELD, "Replies held back because nobody has reviewed their words");
     describe_counter!(UNSENT, "Replies that could not be sent");
     describe_counter!(SLOWED, "Questions not answered because they came too fast");
+    describe_counter!(VOTES, "What readers said of answers");
     describe_counter!(REPEATED, "Events that came a second time and were left");
     describe_counter!(CAUGHT_UP, "Questions found in history after a time without a connection");
     describe_histogram!(MATCH_TIME, metrics::Unit::Seconds, "From a question to the decision");

@@ -8,7 +8,7 @@ use faqbot::faq::{EntryId, load};
 use faqbot::help_lines::HelpLines;
 use faqbot::matching::Scratch;
 use faqbot::question::{Author, Incoming};
-use faqbot::reply::{Block, Choice, Occasion, Reply};
+use faqbot::reply::{Block, Choice, Occasion, Offers, Reply};
 use faqbot::text::markup::strip;
 use faqbot::text::words::{Tokens, words};
 use faqbot::wording::Wording;
@@ -84,7 +84,7 @@ proptest! {
 
     #[test]
     fn every_question_gets_a_whole_reply(text in message()) {
-        let incoming = Incoming { author: Author::Person, addressed: true, text: &text, withheld: false, watched: false };
+        let incoming = Incoming { author: Author::Person, addressed: true, text: &text, withheld: false, watched: false, overheard: false };
         let verdict = ANSWERER.decide(&incoming);
         let reply = Wording::default().of(&verdict, ANSWERER.library());
         prop_assert!(reply.is_some());
@@ -102,7 +102,7 @@ proptest! {
         let id = EntryId::parse("some-entry").expect("an id");
         let choices = vec![Choice { id, label: "Some?".to_owned() }; 9];
         let reviewed = ANSWERER.library().reviewed();
-        let reply = Reply::new(occasion, blocks, choices, &HelpLines::default(), reviewed);
+        let reply = Reply::new(occasion, blocks, Offers { choices, ..Offers::default() }, &HelpLines::default(), reviewed);
         if !danger {
             prop_assert!(reply.blocks().iter().all(|block| reviewed.breaches(block.text()).is_empty()));
         }
@@ -111,13 +111,13 @@ proptest! {
         let ending = format!("> **{}**", reply.notice());
         prop_assert!(shown.ends_with(&ending), "{}", shown);
         prop_assert!(render::plain(&reply).ends_with(reply.notice()));
-        prop_assert!(reply.notice().contains(NOTICE) && reply.choices().len() <= 5);
+        prop_assert!(reply.notice().contains(NOTICE) && reply.offers().choices.len() <= 5);
     }
 
     #[test]
     fn no_noise_silences_a_cry_for_help(before in message(), after in message()) {
         let text = format!("{before}\nhe is not breathing and i cant wake him up\n{after}");
-        let incoming = Incoming { author: Author::Person, addressed: true, text: &text, withheld: false, watched: false };
+        let incoming = Incoming { author: Author::Person, addressed: true, text: &text, withheld: false, watched: false, overheard: false };
         let verdict = ANSWERER.decide(&incoming);
         prop_assert!(
             verdict.help_first.is_some() || matches!(verdict.decision, Decision::Emergency(_)),
@@ -165,8 +165,14 @@ fn the_longest_messages_are_answered() {
     ];
     for shape in shapes {
         let text: String = shape.chars().cycle().take(4000).collect();
-        let incoming =
-            Incoming { author: Author::Person, addressed: true, text: &text, withheld: false, watched: false };
+        let incoming = Incoming {
+            author: Author::Person,
+            addressed: true,
+            text: &text,
+            withheld: false,
+            watched: false,
+            overheard: false,
+        };
         let reply = Wording::default().of(&ANSWERER.decide(&incoming), ANSWERER.library()).expect("a reply");
         assert!(render::discord(&reply).contains(NOTICE), "{shape}");
     }

@@ -29,6 +29,7 @@ const DEFAULT_FILE: &str = "config.toml";
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Config {
     faq_folder: Option<PathBuf>,
+    faq_servers: BTreeMap<u64, PathBuf>,
     api_url: Option<ApiUrl>,
     message_content: bool,
     help_lines: HelpLines,
@@ -47,6 +48,8 @@ pub struct Channels {
     pub watched: Vec<u64>,
     /// Where moderators are told of danger: the channel's id for each server's.
     pub alerts: BTreeMap<u64, u64>,
+    /// Where curators are told of questions without an answer: the channel's id for each server's.
+    pub curators: BTreeMap<u64, u64>,
     /// Ids of channels whose history is read for questions that were missed.
     pub caught_up: Vec<u64>,
 }
@@ -105,27 +108,33 @@ impl Config {
             let reason = "watching a channel needs discord.message_content = true, or Discord keeps its messages back";
             return Err(at(channel.span(), reason.to_owned()));
         }
-        let mut alerts = BTreeMap::new();
-        for (server, channel) in raw.safety.alert_channels {
-            let (server, channel) = (ids(vec![server])?, ids(vec![channel])?);
-            alerts.extend(server.into_iter().zip(channel));
-        }
+        let by_server = |channels: BTreeMap<Spanned<String>, Spanned<String>>| -> Result<BTreeMap<u64, u64>, Problem> {
+            let (servers, channels): (Vec<_>, Vec<_>) = channels.into_iter().unzip();
+            Ok(ids(servers)?.into_iter().zip(ids(channels)?).collect())
+        };
+        let (alerts, curators) = (by_server(raw.safety.alert_channels)?, by_server(raw.curators.channels)?);
+        let (servers, folders): (Vec<_>, Vec<_>) = raw.faq.servers.into_iter().unzip();
+        let faq_servers = ids(servers)?.into_iter().zip(folders).collect();
         let watched = ids(raw.safety.watch_for_emergencies)?;
         let caught_up = ids(raw.discord.catch_up_channels)?;
         let age_restricted_only = raw.safety.age_restricted_only;
-        let channels = Channels { age_restricted_only, watched, alerts, caught_up };
+        let channels = Channels { age_restricted_only, watched, alerts, curators, caught_up };
         let seconds = raw.discord.watchdog_seconds;
         let running = Running::read(seconds, raw.state, raw.shards, raw.health, raw.limits, at)?;
         let help_lines = help_lines(raw.help, at)?;
         let admins = Admins { roles: ids(raw.admin.roles)?, users: ids(raw.admin.users)? };
         let message_content = raw.discord.message_content;
         let (faq_folder, log_level) = (raw.faq.folder, raw.log.level);
-        Ok(Self { faq_folder, api_url, message_content, help_lines, channels, admins, running, log_level })
+        Ok(Self { faq_folder, faq_servers, api_url, message_content, help_lines, channels, admins, running, log_level })
     }
 
     /// The FAQ folder, if one is named.
     pub fn faq_folder(&self) -> Option<&Path> {
         self.faq_folder.as_deref()
+    }
+    /// The FAQ folders that servers have for themselves, by server id.
+    pub fn faq_servers(&self) -> &BTreeMap<u64, PathBuf> {
+        &self.faq_servers
     }
     /// The API proxy, if there is one.
     pub fn api_url(&self) -> Option<&ApiUrl> {

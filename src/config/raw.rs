@@ -17,6 +17,7 @@ pub(super) struct Raw {
     pub(super) help: RawHelp,
     pub(super) safety: RawSafety,
     pub(super) admin: RawAdmin,
+    pub(super) curators: RawCurators,
     pub(super) limits: RawLimits,
     pub(super) state: RawState,
     pub(super) shards: RawShards,
@@ -28,6 +29,7 @@ pub(super) struct Raw {
 #[serde(deny_unknown_fields, default, expecting = "a table of settings")]
 pub(super) struct RawFaq {
     pub(super) folder: Option<PathBuf>,
+    pub(super) servers: BTreeMap<Spanned<String>, PathBuf>,
 }
 
 #[derive(Deserialize, Default)]
@@ -111,4 +113,10 @@ pub(super) struct RawShards {
 #[serde(deny_unknown_fields, default, expecting = "a table of settings")]
 pub(super) struct RawHealth {
     pub(super) listen: Option<Spanned<String>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default, expecting = "a table of settings")]
+pub(super) struct RawCurators {
+    pub(super) channels: BTreeMap<Spanned<String>, Spanned<String>>,
 }

@@ -1,6 +1,7 @@
 //! Takes Discord's events, once each, and hands them to where they are answered.
 //!
-//! What is said to a message is in [`super::messages`], to an interaction in [`super::interactions`]. No decision
+//! What is said to a message is in [`super::messages`], to an interaction in [`super::interactions`] and
+//! [`super::presses`]. No decision
 //! and no sentence is made here.
 
 use std::sync::{Arc, OnceLock};
@@ -14,8 +15,10 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::catch_up::CatchUp;
+use super::curators::Forbidden;
 use super::lenient;
 use super::limits::Limits;
+use super::listening::Said;
 use super::place::Places;
 use super::pulse::Pulse;
 use super::rest::Rest;
@@ -23,6 +26,7 @@ use super::seen::Seen;
 use super::send::Sent;
 use crate::config::{Admins, Channels, Config, ShardRange};
 use crate::counters::{self, Counters};
+use crate::settings::Settings;
 use crate::store::Store;
 use crate::wording::Wording;
 
@@ -37,6 +41,12 @@ pub struct Handler {
     pub(super) counters: Counters,
     pub(super) limits: Limits,
     pub(super) catch_up: CatchUp,
+    pub(super) settings: Arc<Settings>,
+    pub(super) said: Said,
+    pub(super) forbidden: Forbidden,
+    /// Messages about which it was said whether they helped, and from which helpers were called.
+    pub(super) votes: Seen,
+    pub(super) calls: Seen,
     pub(super) me: OnceLock<UserId>,
     /// Whether Discord was asked for the text of all messages.
     pub(super) reads_all: bool,
@@ -52,6 +62,7 @@ pub struct Handler {
 pub struct Surroundings {
     pub rest: Arc<Rest>,
     pub store: Arc<Store>,
+    pub settings: Arc<Settings>,
     pub pulse: Arc<Pulse>,
     pub catch_up: CatchUp,
     pub shards: ShardRange,
@@ -133,6 +144,11 @@ impl Handler {
             counters: Counters::default(),
             limits: Limits::new(config.running().rates()),
             catch_up: around.catch_up,
+            settings: around.settings,
+            said: Said::default(),
+            forbidden: Forbidden::default(),
+            votes: Seen::default(),
+            calls: Seen::default(),
             me: OnceLock::new(),
             reads_all: config.message_content(),
             shards: around.shards,

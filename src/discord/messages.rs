@@ -2,14 +2,23 @@
 
 use std::time::Instant;
 
-use serenity::all::{ChannelId, GuildId, Message};
+use serenity::all::{ChannelId, GuildId, Message, MessageId};
 
+use super::components::For;
 use super::handler::Handler;
 use super::limits::Turn;
+use super::listening::Heard;
 use super::{incoming, send};
 use crate::counters;
 use crate::decide::{Answerer, Decision, Verdict};
+use crate::faq::EntryId;
+use crate::language::Language;
+use crate::question::{Author, Incoming};
 use crate::reply::Reply;
+use crate::wording::Wording;
+
+/// How many of the nearest entries curators are told of.
+const NEAREST: usize = 3;
 
 impl Handler {
     /// Decides on a message and replies to it, if there is anything to say.
@@ -19,10 +28,21 @@ impl Handler {
         if message.guild_id.is_none() {
             self.catch_up.note_direct(message.channel_id);
         }
-        let answerer = self.store.current();
         let incoming = incoming::from_message(message, *me, self.reads_all, &self.channels.watched);
+        let heard = match incoming {
+            Incoming { addressed: false, author: Author::Person, .. } => self.hear(message).await,
+            _ => Heard::Nothing,
+        };
+        let (incoming, helpers) = match &heard {
+            Heard::Nothing => (incoming, false),
+            Heard::Talk => (Incoming { watched: true, ..incoming }, false),
+            Heard::Message => (Incoming { overheard: true, ..incoming }, false),
+            Heard::Post(text, helpers) => (Incoming { addressed: true, text, withheld: false, ..incoming }, *helpers),
+        };
+        let answerer = self.store.current_for(message.guild_id.map(GuildId::get), Language::English);
+        let begun = Instant::now();
         let verdict = answerer.decide(&incoming);
-        counters::decided_in(arrived.elapsed());
+        counters::decided_in(begun.elapsed());
         let verdict = self.where_allowed(message.guild_id, message.channel_id, verdict).await;
         if matches!(verdict.decision, Decision::Silent(_)) {
             self.counters.count(&verdict.decision);
@@ -30,13 +50,38 @@ impl Handler {
         }
         let turn = self.turn(&verdict, message.author.id.get(), message.channel_id.get());
         let reply = match turn {
-            Turn::Now => self.worded(&verdict, &answerer),
+            Turn::Now => self.worded(&verdict, &answerer, &self.wording),
             Turn::Told => Some(self.wording.too_fast()),
             Turn::Silent => None,
         };
         // What waits below must not keep a FAQ that was replaced.
         drop(answerer);
         let Some(reply) = reply else { return };
+        let entry = self.repeatable(&heard, &verdict, turn);
+        let said = entry.and_then(|entry| self.said.link(message.channel_id, entry));
+        let fresh = entry.filter(|_| said.is_none());
+        let reply = said.map_or(reply, |link| self.wording.said_before(&link));
+        let whom = For { helpers, ..For::asker(message.author.id, message.guild_id.is_some()) };
+        let Some(sent) = self.send_in_turn(message, &reply, whom, &verdict).await else { return };
+        counters::replied_in(arrived.elapsed());
+        if let (Some(entry), Some(id)) = (fresh, sent) {
+            self.said.note(message.channel_id, entry.clone(), id.link(message.channel_id, message.guild_id));
+        }
+        self.alert(&verdict, &message.link(), message.guild_id, message.id.get()).await;
+        let nearest = nearest(&verdict);
+        let because = message.id.get();
+        self.tell_unanswered(&verdict.decision, &nearest, message.guild_id, &message.link(), because).await;
+    }
+
+    /// Sends a reply when it is the server's turn. Gives its id, as far as Discord said it; nothing if it was not
+    /// sent.
+    async fn send_in_turn(
+        &self,
+        message: &Message,
+        reply: &Reply,
+        whom: For,
+        verdict: &Verdict,
+    ) -> Option<Option<MessageId>> {
         let server = message.guild_id.map_or(message.channel_id.get(), GuildId::get);
         // Nobody in danger waits behind others.
         let _place = if verdict.is_urgent() {
@@ -45,16 +90,20 @@ impl Handler {
             let place = self.limits.place(server).await;
             if place.is_none() {
                 self.counters.count_slowed();
-                return;
+                return None;
             }
             place
         };
-        let sent = send::to_message(&self.rest, message, &reply).await;
-        if sent.is_ok() {
-            counters::replied_in(arrived.elapsed());
+        match send::to_message(&self.rest, message, reply, whom, message.id.get()).await {
+            Ok(id) => {
+                self.may_reply(message.guild_id, message.channel_id);
+                Some(id)
+            }
+            Err(failure) => {
+                self.note_unsent(failure, message.guild_id, message.channel_id, message.id.get()).await;
+                None
+            }
         }
-        self.note(sent);
-        self.alert(&verdict, &message.link(), message.guild_id, message.id.get()).await;
     }
 
     /// Whether a verdict is to be told now. Help never waits.
@@ -70,9 +119,9 @@ impl Handler {
     }
 
     /// Counts a verdict and puts it into words, if it is not to be silent.
-    pub(super) fn worded(&self, verdict: &Verdict, answerer: &Answerer) -> Option<Reply> {
+    pub(super) fn worded(&self, verdict: &Verdict, answerer: &Answerer, wording: &Wording) -> Option<Reply> {
         self.counters.count(&verdict.decision);
-        let reply = self.wording.of(verdict, answerer.library())?;
+        let reply = wording.of(verdict, answerer.library())?;
         if reply.is_withheld() {
             self.counters.count_withheld();
             tracing::error!("a reply was held back: run `faqbot check` on the FAQ's files");
@@ -105,4 +154,9 @@ impl Handler {
             tracing::warn!("moderators could not be alerted: {reason}");
         }
     }
+}
+
+/// The entries nearest to a question, as curators are told of them.
+pub(super) fn nearest(verdict: &Verdict) -> Vec<EntryId> {
+    verdict.matches.iter().take(NEAREST).map(|(id, _)| id.clone()).collect()
 }

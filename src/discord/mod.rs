@@ -8,6 +8,8 @@ mod admin;
 mod button;
 mod catch_up;
 mod commands;
+mod components;
+mod curators;
 mod handler;
 mod health;
 mod identify;
@@ -16,11 +18,15 @@ mod interactions;
 mod invite;
 mod lenient;
 mod limits;
+mod listening;
+mod localised;
 mod messages;
 mod place;
 mod preflight;
+mod presses;
 mod pulse;
 mod reload;
+mod request;
 mod rest;
 mod seen;
 mod send;
@@ -40,6 +46,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::config::{Config, ShardRange};
+use crate::settings::Settings;
 use crate::store::Store;
 use crate::token::Token;
 use catch_up::CatchUp;
@@ -126,8 +133,9 @@ async fn live(config: Config, token: Token, store: Store, stop: CancellationToke
     let failed = |reason: &dyn std::fmt::Display| RunError::failed(format!("cannot start: {reason}"));
     let rest = Arc::new(Rest::new(&token, config.api_url()).map_err(|error| failed(&error))?);
     let store = Arc::new(store);
+    let settings = Arc::new(settings(&config)?);
     let started = tokio::select! {
-        started = start(&config, &rest) => started?,
+        started = start(&config, &rest, &settings) => started?,
         () = stop.cancelled() => return Ok(()),
     };
     let range = config.running().shards().unwrap_or_else(|| ShardRange::all(started.shards));
@@ -139,7 +147,7 @@ async fn live(config: Config, token: Token, store: Store, stop: CancellationToke
     if let Some(address) = config.running().health() {
         health::serve(address, Arc::clone(&pulse), Arc::clone(&store), silence).await?;
     }
-    reload::keep_up(Arc::clone(&store)).map_err(|error| failed(&error))?;
+    reload::keep_up(&store).map_err(|error| failed(&error))?;
     let channels = config.channels();
     let read_back = channels.caught_up.iter().chain(&channels.watched).copied();
     let work = TaskTracker::new();
@@ -148,6 +156,7 @@ async fn live(config: Config, token: Token, store: Store, stop: CancellationToke
         Surroundings {
             rest: Arc::clone(&rest),
             store,
+            settings,
             pulse: Arc::clone(&pulse),
             catch_up: CatchUp::new(read_back, state.gone()),
             shards: range,
@@ -182,13 +191,22 @@ async fn live(config: Config, token: Token, store: Store, stop: CancellationToke
 }
 
 /// Checks the token and where it would travel, and tells Discord and the person at the console what they need.
-async fn start(config: &Config, rest: &Rest) -> Result<BotGateway, RunError> {
+async fn start(config: &Config, rest: &Rest, settings: &Settings) -> Result<BotGateway, RunError> {
     let gateway = preflight::gateway(rest, config.api_url()).await?;
     let application = preflight::application(rest).await?;
     // Nobody may be there to read it, and that is no reason to stop.
     let _ = writeln!(std::io::stdout(), "{}", invite::text(application));
-    preflight::register(rest, application, &commands::definitions()).await;
+    preflight::register(rest, application, &commands::definitions(), settings).await;
     Ok(gateway)
+}
+
+/// The settings made in Discord. Where their file cannot be used, the bot goes on without it.
+fn settings(config: &Config) -> Result<Settings, RunError> {
+    let opened = Settings::open(config.running().state_folder());
+    opened.or_else(|error| {
+        tracing::error!("{error}; what is set in Discord is lost when the bot ends");
+        Settings::fleeting().map_err(|error| RunError::failed(error.to_string()))
+    })
 }
 
 fn turns(gateway: &BotGateway, range: ShardRange, state: Arc<State>, pulse: &Arc<Pulse>) -> Turns {

@@ -7,6 +7,7 @@ use serenity::model::gateway::BotGateway;
 use super::RunError;
 use super::rest::{Failure, OWN, Rest};
 use crate::config::{ApiUrl, host_of};
+use crate::settings::Settings;
 
 const DISCORD_GATEWAY: &str = "discord.gg";
 
@@ -31,12 +32,23 @@ pub async fn application(rest: &Rest) -> Result<ApplicationId, RunError> {
     Ok(asked.and_then(|answer| answer.json::<CurrentApplicationInfo>()).map_err(failed)?.id)
 }
 
-/// Tells Discord the bot's commands. Where that fails the bot still answers mentions, so it goes on.
-pub async fn register(rest: &Rest, application_id: ApplicationId, commands: &[CreateCommand]) {
-    let Ok(body) = serde_json::to_vec(commands) else { return };
+/// Tells Discord the bot's commands, unless they are as it was told last time. Where that fails the bot still
+/// answers mentions, so it goes on.
+pub async fn register(rest: &Rest, application_id: ApplicationId, commands: &[CreateCommand], settings: &Settings) {
+    let Ok(body) = serde_json::to_string(commands) else { return };
+    // What one bot was told says nothing of another.
+    let told = format!("{application_id} {body}");
+    if settings.told_commands().as_ref() == Some(&told) {
+        return;
+    }
     let to = (LightMethod::Put, Route::Commands { application_id });
-    if let Err(error) = rest.send(to, None, Some(body), OWN).await {
-        tracing::error!("the commands could not be registered: {error}");
+    match rest.send(to, None, Some(body.into_bytes()), OWN).await {
+        Ok(_) => {
+            if let Err(error) = settings.note_commands(&told) {
+                tracing::warn!("{error}");
+            }
+        }
+        Err(error) => tracing::error!("the commands could not be registered: {error}"),
     }
 }
 

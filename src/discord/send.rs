@@ -5,20 +5,16 @@
 
 use serde::Serialize;
 use serenity::all::{
-    ButtonStyle, ChannelId, CommandInteraction, ComponentInteraction, CreateActionRow, CreateAllowedMentions,
-    CreateAutocompleteResponse, CreateButton, CreateInteractionResponse, CreateInteractionResponseMessage,
-    CreateMessage, EditInteractionResponse, InteractionId, Message, MessageReference, MessageReferenceKind, Nonce,
-    UserId,
+    ChannelId, CommandInteraction, ComponentInteraction, CreateAllowedMentions, CreateAutocompleteResponse,
+    CreateInteractionResponse, CreateInteractionResponseMessage, CreateMessage, EditInteractionResponse, InteractionId,
+    Message, MessageId, MessageReference, MessageReferenceKind, Nonce, RoleId, UserId,
 };
 use serenity::http::{LightMethod, Route};
 
-use super::button::Button;
-use super::rest::{Failure, INTERACTION, MESSAGE, Patience, Rest};
+use super::components::{For, rows};
+use super::rest::{Answer, Failure, INTERACTION, MESSAGE, OWN, Patience, Rest};
 use crate::render;
 use crate::reply::Reply;
-
-/// Longest label of a button, in characters.
-const LONGEST_LABEL: usize = 80;
 
 /// Who sees the reply to a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,29 +28,53 @@ pub enum Audience {
 /// Whether it arrived; if not, why, without any text of anybody's.
 pub type Sent = Result<(), Failure>;
 
-/// Replies to a message.
-pub async fn to_message(rest: &Rest, question: &Message, reply: &Reply) -> Sent {
+/// Replies to a message, because of the message or interaction with this id. Gives the reply's own id, if Discord
+/// said it.
+pub async fn to_message(
+    rest: &Rest,
+    question: &Message,
+    reply: &Reply,
+    whom: For,
+    because: u64,
+) -> Result<Option<MessageId>, Failure> {
     // A question that was deleted meanwhile is still answered, without the reference.
     let reference = MessageReference::new(MessageReferenceKind::Default, question.channel_id)
         .message_id(question.id)
         .fail_if_not_exists(false);
     let message = CreateMessage::new()
         .content(render::discord(reply))
-        .components(buttons(reply, question.author.id))
+        .components(rows(reply, whom))
         .allowed_mentions(nobody())
         .reference_message(reference);
-    create(rest, question.channel_id, message, question.id.get()).await
+    let answer = create(rest, question.channel_id, message, because).await?;
+    Ok(answer.json::<Message>().ok().map(|message| message.id))
 }
 
 /// Writes to a channel of its own accord, because of the message or interaction with this id.
 pub async fn to_channel(rest: &Rest, channel: ChannelId, reply: &Reply, because: u64) -> Sent {
     let message = CreateMessage::new().content(render::discord(reply)).allowed_mentions(nobody());
-    create(rest, channel, message, because).await
+    create(rest, channel, message, because).await.map(drop)
 }
 
-/// Answers a command.
-pub async fn to_command(rest: &Rest, command: &CommandInteraction, reply: &Reply, audience: Audience) -> Sent {
-    let message = response(reply, command.user.id).ephemeral(audience == Audience::Asker);
+/// Calls the people of a role, whom the reply names.
+pub async fn to_helpers(rest: &Rest, channel: ChannelId, reply: &Reply, role: RoleId, because: u64) -> Sent {
+    let called = nobody().roles([role]);
+    let message = CreateMessage::new().content(render::discord(reply)).allowed_mentions(called);
+    create(rest, channel, message, because).await.map(drop)
+}
+
+/// Answers a command. With `called`, the reply names that person, and they are told of it.
+pub async fn to_command(
+    rest: &Rest,
+    command: &CommandInteraction,
+    reply: &Reply,
+    audience: Audience,
+    called: Option<UserId>,
+) -> Sent {
+    let public = audience == Audience::Channel;
+    let whom = For { by: command.user.id, ..For::asker(called.unwrap_or(command.user.id), public) };
+    let mentions = called.map_or_else(nobody, |user| nobody().users([user]));
+    let message = response(reply, whom).allowed_mentions(mentions).ephemeral(!public);
     answer(rest, command.id, &command.token, CreateInteractionResponse::Message(message)).await
 }
 
@@ -68,23 +88,35 @@ pub async fn defer(rest: &Rest, command: &CommandInteraction) -> Sent {
 pub async fn edit(rest: &Rest, command: &CommandInteraction, reply: &Reply) -> Sent {
     let message = EditInteractionResponse::new()
         .content(render::discord(reply))
-        .components(buttons(reply, command.user.id))
+        .components(rows(reply, For::asker(command.user.id, false)))
         .allowed_mentions(nobody());
     let (application_id, token) = (command.application_id, command.token.as_str());
     let route = Route::WebhookOriginalInteractionResponse { application_id, token };
-    send(rest, (LightMethod::Patch, route), &message, MESSAGE).await
+    send(rest, (LightMethod::Patch, route), &message, MESSAGE).await.map(drop)
 }
 
 /// Puts the reply in the place of the message whose button was pressed.
-pub async fn replace(rest: &Rest, press: &ComponentInteraction, reply: &Reply) -> Sent {
-    let message = response(reply, press.user.id);
-    answer(rest, press.id, &press.token, CreateInteractionResponse::UpdateMessage(message)).await
+pub async fn replace(rest: &Rest, press: &ComponentInteraction, reply: &Reply, whom: For) -> Sent {
+    let message = CreateInteractionResponse::UpdateMessage(response(reply, whom));
+    answer(rest, press.id, &press.token, message).await
 }
 
 /// Answers a button's press to the presser alone.
 pub async fn to_presser(rest: &Rest, press: &ComponentInteraction, reply: &Reply) -> Sent {
-    let message = response(reply, press.user.id).ephemeral(true);
+    let message = response(reply, For::asker(press.user.id, false)).ephemeral(true);
     answer(rest, press.id, &press.token, CreateInteractionResponse::Message(message)).await
+}
+
+/// Takes away the message whose button was pressed.
+pub async fn delete(rest: &Rest, press: &ComponentInteraction) -> Sent {
+    answer(rest, press.id, &press.token, CreateInteractionResponse::Acknowledge).await?;
+    let (application_id, token) = (press.application_id, press.token.as_str());
+    let route = Route::WebhookOriginalInteractionResponse { application_id, token };
+    match rest.send((LightMethod::Delete, route), None, None, OWN).await {
+        // It is gone already: somebody else was quicker, or the first attempt was done.
+        Ok(_) | Err(Failure::Refused(404, _)) => Ok(()),
+        Err(failure) => Err(failure),
+    }
 }
 
 /// Answers an interaction that could not be read, to whoever it was from alone.
@@ -105,40 +137,31 @@ pub async fn completions(rest: &Rest, typing: &CommandInteraction, choices: Vec<
 }
 
 /// Posts a message. The nonce, of what it is about, keeps Discord from posting it twice.
-async fn create(rest: &Rest, channel_id: ChannelId, message: CreateMessage, because: u64) -> Sent {
+async fn create(rest: &Rest, channel_id: ChannelId, message: CreateMessage, because: u64) -> Result<Answer, Failure> {
     let message = message.nonce(Nonce::String(because.to_string())).enforce_nonce(true);
     send(rest, (LightMethod::Post, Route::ChannelMessages { channel_id }), &message, MESSAGE).await
 }
 
 async fn answer(rest: &Rest, interaction_id: InteractionId, token: &str, response: CreateInteractionResponse) -> Sent {
     let route = Route::InteractionResponse { interaction_id, token };
-    send(rest, (LightMethod::Post, route), &response, INTERACTION).await
+    send(rest, (LightMethod::Post, route), &response, INTERACTION).await.map(drop)
 }
 
-async fn send(rest: &Rest, to: (LightMethod, Route<'_>), body: &impl Serialize, patience: Patience) -> Sent {
+async fn send(
+    rest: &Rest,
+    to: (LightMethod, Route<'_>),
+    body: &impl Serialize,
+    patience: Patience,
+) -> Result<Answer, Failure> {
     let body = serde_json::to_vec(body).map_err(|_| Failure::Unreadable)?;
-    rest.send(to, None, Some(body), patience).await.map(drop)
+    rest.send(to, None, Some(body), patience).await
 }
 
-fn response(reply: &Reply, asker: UserId) -> CreateInteractionResponseMessage {
+fn response(reply: &Reply, whom: For) -> CreateInteractionResponseMessage {
     CreateInteractionResponseMessage::new()
         .content(render::discord(reply))
-        .components(buttons(reply, asker))
+        .components(rows(reply, whom))
         .allowed_mentions(nobody())
-}
-
-fn buttons(reply: &Reply, asker: UserId) -> Vec<CreateActionRow> {
-    let buttons: Vec<CreateButton> = reply
-        .choices()
-        .iter()
-        .map(|choice| {
-            let label: String = choice.label.chars().take(LONGEST_LABEL).collect();
-            CreateButton::new(Button { entry: choice.id.clone(), asker }.custom_id())
-                .label(label)
-                .style(ButtonStyle::Secondary)
-        })
-        .collect();
-    if buttons.is_empty() { Vec::new() } else { vec![CreateActionRow::Buttons(buttons)] }
 }
 
 fn nobody() -> CreateAllowedMentions {
