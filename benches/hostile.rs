@@ -161,7 +161,13 @@ fn search(asked: &mut Asked, length: Duration) {
     println!("{tried} messages were tried; the slowest:");
     for (time, shape) in &slowest {
         let shown: String = shape.message().chars().take(SHOWN).collect();
-        println!("{:8.2} ms  random {} length {:?} between {:?}: {shown:?}", time.as_secs_f64() * 1e3, shape.random, shape.length, shape.between);
+        println!(
+            "{:8.2} ms  random {} length {:?} between {:?}: {shown:?}",
+            time.as_secs_f64() * 1e3,
+            shape.random,
+            shape.length,
+            shape.between
+        );
     }
 }
 
@@ -169,7 +175,8 @@ fn main() {
     let answerer = Answerer::build(&load::built_in()).unwrap_or_else(|problems| panic!("{problems}"));
     let mut asked = Asked { answerer, wording: Wording::default(), scratch: Scratch::default() };
     let arguments: Vec<String> = std::env::args().collect();
-    if let Some(name) = arguments.iter().position(|argument| argument == "--shape").and_then(|at| arguments.get(at + 1)) {
+    if let Some(name) = arguments.iter().position(|argument| argument == "--shape").and_then(|at| arguments.get(at + 1))
+    {
         for shape in shapes().iter().filter(|shape| shape.name == *name) {
             println!("{:?}", asked.time(&shape.message(), TIMES));
         }

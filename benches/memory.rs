@@ -4,6 +4,7 @@
 //! folder, answers 200 questions a second from several threads, and reloads the folder every second. It prints the
 //! resident memory before, after two minutes and at the end, and what a reload takes.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
@@ -11,9 +12,9 @@ use std::time::{Duration, Instant};
 
 use faqbot::matching::Scratch;
 use faqbot::question::{Author, Incoming};
+use faqbot::render;
 use faqbot::store::{Origin, Store};
 use faqbot::wording::Wording;
-use faqbot::render;
 
 const THREADS: usize = 4;
 const QUESTIONS_A_SECOND: usize = 200;
@@ -39,7 +40,8 @@ fn show(when: &str) {
 }
 
 fn questions() -> Vec<String> {
-    let rows = [include_str!("../tests/data/questions/plain.jsonl"), include_str!("../tests/data/questions/later.jsonl")];
+    let rows =
+        [include_str!("../tests/data/questions/plain.jsonl"), include_str!("../tests/data/questions/later.jsonl")];
     let text = |line: &str| Some(serde_json::from_str::<serde_json::Value>(line).ok()?["text"].as_str()?.to_owned());
     let mut questions: Vec<String> = rows.iter().flat_map(|rows| rows.lines()).filter_map(text).collect();
     let long: String = questions.join(", ").chars().take(4000).collect();
@@ -48,7 +50,8 @@ fn questions() -> Vec<String> {
 }
 
 fn ask(store: &Store, wording: &Wording, text: &str) {
-    let incoming = Incoming { author: Author::Person, addressed: true, text, withheld: false, watched: false };
+    let incoming =
+        Incoming { author: Author::Person, addressed: true, text, withheld: false, watched: false, overheard: false };
     let answerer = store.current();
     let verdict = answerer.decide(&incoming);
     let reply = wording.of(&verdict, answerer.library());
@@ -63,7 +66,8 @@ fn main() {
     show("nothing");
     let started = Instant::now();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("faq");
-    let store = Store::open(Origin::Folder(folder)).unwrap_or_else(|problems| panic!("{problems}"));
+    let (store, wrong) = Store::open(Origin::Folder(folder), &BTreeMap::new());
+    assert!(wrong.is_empty(), "the FAQ's files are wrong");
     println!("opened in {:.1} ms", started.elapsed().as_secs_f64() * 1e3);
     show("idle");
     let answerer = store.current();
@@ -88,7 +92,7 @@ fn main() {
         let start = Instant::now();
         for second in 1..=seconds {
             thread::sleep(Duration::from_secs(second).saturating_sub(start.elapsed()));
-            reloads.extend(store.reload().ok().map(|reloaded| reloaded.took));
+            reloads.extend(store.of(None).reload().ok().map(|reloaded| reloaded.took));
             if second == SETTLED.min(seconds / 2) {
                 settled = resident()[0];
             }
@@ -100,6 +104,11 @@ fn main() {
     });
     reloads.sort();
     let median = reloads.get(reloads.len() / 2).copied().unwrap_or_default();
-    println!("{} questions; {} reloads, median {:.1} ms", asked.into_inner(), reloads.len(), median.as_secs_f64() * 1e3);
+    println!(
+        "{} questions; {} reloads, median {:.1} ms",
+        asked.into_inner(),
+        reloads.len(),
+        median.as_secs_f64() * 1e3
+    );
     println!("resident at the end: {:.1} % of what it was when settled", 100.0 * resident()[0] as f64 / settled as f64);
 }

@@ -9,6 +9,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::curate::options::{Completions, Export, Import, NewEntry};
 use crate::faq::{Library, load};
+use crate::language::Language;
 
 /// Help in the terminal's own colours; clap leaves them out where NO_COLOR is set or nobody looks.
 const STYLES: Styles = Styles::styled()
@@ -59,6 +60,8 @@ pub enum Command {
     Man,
     /// Show every reply as Discord would show it, on a page or, with --serve, with a box to try questions.
     Preview(Preview),
+    /// Write out or take in the settings made in Discord.
+    Db(Db),
     /// Run the Discord bot. The token comes from DISCORD_TOKEN or DISCORD_TOKEN_FILE.
     Run(Run),
 }
@@ -81,6 +84,9 @@ pub struct Ask {
     /// Configuration file, for its lines of help [default: ./config.toml if it is there]
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
+    /// Language of the reply, and of the FAQ if the folder has it: de, es, fr or pt [default: English]
+    #[arg(long, value_name = "CODE", value_parser = language)]
+    pub lang: Option<Language>,
     /// The question; without one, questions are read from standard input
     #[arg(value_name = "QUESTION")]
     pub question: Vec<String>,
@@ -96,6 +102,9 @@ pub struct Check {
     /// The document that the answers are from, as a text file: compares quotes, numbers and names with it
     #[arg(long, value_name = "FILE")]
     pub document: Option<PathBuf>,
+    /// Also show what is only worth a look: phrasings that another entry would find first without them
+    #[arg(long)]
+    pub notes: bool,
     /// Print one JSON array of findings instead of text
     #[arg(long)]
     pub json: bool,
@@ -156,12 +165,41 @@ pub struct Preview {
     pub port: u16,
 }
 
+/// Options of `db`.
+#[derive(Debug, Args)]
+pub struct Db {
+    /// What to do with them.
+    #[command(subcommand)]
+    pub action: DbAction,
+    /// Configuration file, for the state folder [default: ./config.toml if it is there]
+    #[arg(long, value_name = "FILE", global = true)]
+    pub config: Option<PathBuf>,
+}
+
+/// What to do with the settings.
+#[derive(Debug, Subcommand)]
+pub enum DbAction {
+    /// Print them as JSON
+    Export,
+    /// Take them from JSON in place of those there are; the bot must not be running
+    Import {
+        /// The file with the JSON
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+}
+
 /// Options of `run`.
 #[derive(Debug, Args)]
 pub struct Run {
     /// Configuration file [default: ./config.toml if it is there]
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
+}
+
+fn language(code: &str) -> Result<Language, String> {
+    let codes = Language::ALL.map(Language::code);
+    Language::of_code(code).ok_or_else(|| format!("the bot speaks {}", codes.join(", ")))
 }
 
 fn percent(written: &str) -> Result<f64, String> {

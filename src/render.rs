@@ -6,6 +6,7 @@
 use anstyle::{AnsiColor, Style};
 
 use crate::reply::{Block, Choice, Reply};
+use crate::sentences;
 
 /// What Discord takes in one message's content.
 pub const DISCORD_LIMIT: usize = 2000;
@@ -47,13 +48,6 @@ pub fn plain(reply: &Reply) -> String {
 pub fn terminal(reply: &Reply, width: usize, mood: Mood) -> String {
     within(reply, Dress::Terminal(width, mood), usize::MAX)
 }
-
-/// What stands on the buttons that say whether an answer helped, in this order, and on the one that takes it away.
-pub const VOTES: [(bool, &str); 2] = [(true, "This helped"), (false, "This did not help")];
-/// See [`VOTES`].
-pub const DELETE: &str = "Delete";
-/// What stands in the menu of related questions before one is picked.
-pub const RELATED: &str = "Related questions";
 
 /// What stands on a choice's button.
 pub fn label(choice: &Choice) -> String {
@@ -99,6 +93,7 @@ fn within(reply: &Reply, dress: Dress, limit: usize) -> String {
 }
 
 fn body(reply: &Reply, dress: Dress, with_sources: bool) -> String {
+    let mark = sentences::of(reply.language()).not_the_article;
     let mut body = String::new();
     let mut before: Option<&Block> = None;
     for block in reply.blocks().iter().filter(|block| with_sources || !matches!(block, Block::Source(_))) {
@@ -107,18 +102,19 @@ fn body(reply: &Reply, dress: Dress, with_sources: bool) -> String {
             (Some(_), Block::Title(_)) => "\n\n",
             _ => "\n",
         });
-        body.push_str(&dressed(block, dress));
+        body.push_str(&dressed(block, dress, mark));
         before = Some(block);
     }
     body
 }
 
-fn dressed(block: &Block, dress: Dress) -> String {
+/// `mark` stands before what is not from the document.
+fn dressed(block: &Block, dress: Dress, mark: &str) -> String {
     match (block, dress) {
-        (_, Dress::Terminal(width, mood)) => painted(&dressed(block, Dress::Plain), width, style(block, mood)),
+        (_, Dress::Terminal(width, mood)) => painted(&dressed(block, Dress::Plain, mark), width, style(block, mood)),
         (Block::Title(text), Dress::Markdown) => format!("**{text}**"),
-        (Block::Care(text) | Block::Help(text), Dress::Markdown) => format!("*Not from the article:* {text}"),
-        (Block::Care(text) | Block::Help(text), Dress::Plain) => format!("Not from the article: {text}"),
+        (Block::Care(text) | Block::Help(text), Dress::Markdown) => format!("*{mark}* {text}"),
+        (Block::Care(text) | Block::Help(text), Dress::Plain) => format!("{mark} {text}"),
         (Block::Item(text), Dress::Markdown) => format!("- {text}"),
         (Block::Item(text), Dress::Plain) => format!("  * {text}"),
         (Block::Source(text), Dress::Markdown) => format!("-# {text}"),

@@ -12,8 +12,10 @@ use super::{incoming, send};
 use crate::counters;
 use crate::decide::{Answerer, Decision, Verdict};
 use crate::faq::EntryId;
+use crate::language::Language;
 use crate::question::{Author, Incoming};
 use crate::reply::Reply;
+use crate::wording::Wording;
 
 /// How many of the nearest entries curators are told of.
 const NEAREST: usize = 3;
@@ -37,7 +39,7 @@ impl Handler {
             Heard::Message => (Incoming { overheard: true, ..incoming }, false),
             Heard::Post(text, helpers) => (Incoming { addressed: true, text, withheld: false, ..incoming }, *helpers),
         };
-        let answerer = self.store.current();
+        let answerer = self.store.current_for(message.guild_id.map(GuildId::get), Language::English);
         let begun = Instant::now();
         let verdict = answerer.decide(&incoming);
         counters::decided_in(begun.elapsed());
@@ -48,7 +50,7 @@ impl Handler {
         }
         let turn = self.turn(&verdict, message.author.id.get(), message.channel_id.get());
         let reply = match turn {
-            Turn::Now => self.worded(&verdict, &answerer),
+            Turn::Now => self.worded(&verdict, &answerer, &self.wording),
             Turn::Told => Some(self.wording.too_fast()),
             Turn::Silent => None,
         };
@@ -117,9 +119,9 @@ impl Handler {
     }
 
     /// Counts a verdict and puts it into words, if it is not to be silent.
-    pub(super) fn worded(&self, verdict: &Verdict, answerer: &Answerer) -> Option<Reply> {
+    pub(super) fn worded(&self, verdict: &Verdict, answerer: &Answerer, wording: &Wording) -> Option<Reply> {
         self.counters.count(&verdict.decision);
-        let reply = self.wording.of(verdict, answerer.library())?;
+        let reply = wording.of(verdict, answerer.library())?;
         if reply.is_withheld() {
             self.counters.count_withheld();
             tracing::error!("a reply was held back: run `faqbot check` on the FAQ's files");

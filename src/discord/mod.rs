@@ -19,6 +19,7 @@ mod invite;
 mod lenient;
 mod limits;
 mod listening;
+mod localised;
 mod messages;
 mod place;
 mod preflight;
@@ -148,7 +149,7 @@ async fn live(config: Config, token: Token, store: Store, stop: CancellationToke
     if let Some(address) = config.running().health() {
         health::serve(address, Arc::clone(&pulse), Arc::clone(&store), silence).await?;
     }
-    reload::keep_up(Arc::clone(&store)).map_err(|error| failed(&error))?;
+    reload::keep_up(&store).map_err(|error| failed(&error))?;
     let channels = config.channels();
     let read_back = channels.caught_up.iter().chain(&channels.watched).copied();
     let work = TaskTracker::new();

@@ -1,5 +1,7 @@
 //! What is said to presses on buttons and picks from menus: decided and worded elsewhere, sent from here.
 
+use std::sync::Arc;
+
 use serenity::all::{
     ActionRowComponent, ButtonKind, ComponentInteraction, ComponentInteractionDataKind, GuildId, MessageId,
     Permissions, RoleId, UserId,
@@ -10,23 +12,27 @@ use super::components::For;
 use super::handler::Handler;
 use super::send::{self, Sent};
 use crate::faq::EntryId;
+use crate::language::Language;
 
 impl Handler {
     /// Answers a press or a pick.
     pub(super) async fn press(&self, press: &ComponentInteraction) -> Sent {
+        let wording = self.wording.speaking(Language::of_locale(&press.locale));
         let Some(button) = Button::parse(&press.data.custom_id) else {
-            let reply =
-                self.wording.plain("This button comes from another version of the bot. Please ask again with /ask.");
+            let reply = wording.sentence(|words| words.trouble.old_button);
             return send::to_presser(&self.rest, press, &reply).await;
         };
         if !button.is_for(press.user.id, moderates(press)) {
-            return send::to_presser(&self.rest, press, &self.wording.not_your_button()).await;
+            return send::to_presser(&self.rest, press, &wording.not_your_button()).await;
         }
         match button {
             Button::Show(entry, asker) => self.show_entry(press, &entry, asker).await,
             Button::Related(asker) => match picked(press) {
                 Some(entry) => self.show_entry(press, &entry, asker).await,
-                None => send::to_presser(&self.rest, press, &self.wording.plain("Nothing was picked.")).await,
+                None => {
+                    let reply = wording.sentence(|words| words.talk.nothing_picked);
+                    send::to_presser(&self.rest, press, &reply).await
+                }
             },
             Button::Vote { helped, entry, .. } => self.vote(press, &entry, helped).await,
             Button::Delete(..) => {
@@ -38,8 +44,10 @@ impl Handler {
     }
 
     async fn show_entry(&self, press: &ComponentInteraction, entry: &EntryId, asker: UserId) -> Sent {
-        let answerer = self.store.current();
-        let reply = self.wording.entry(entry, answerer.library());
+        let language = Language::of_locale(&press.locale);
+        // It may stand under a reply in English, and only English may have the entry.
+        let answerer = Arc::clone(self.faq(press.guild_id).current().with_entry(language, entry));
+        let reply = self.wording.speaking(language).entry(entry, answerer.library());
         if answerer.library().entry(entry).is_none() {
             return send::to_presser(&self.rest, press, &reply).await;
         }
@@ -54,7 +62,8 @@ impl Handler {
         if first {
             self.counters.count_vote(entry, helped);
         }
-        send::to_presser(&self.rest, press, &self.wording.thanks(helped)).await?;
+        send::to_presser(&self.rest, press, &self.wording.speaking(Language::of_locale(&press.locale)).thanks(helped))
+            .await?;
         if first && !helped && !is_ephemeral(press) {
             let link = link(press.message.id, press);
             self.tell_unhelpful(entry, press.guild_id, &link, press.id.get()).await;
@@ -63,16 +72,17 @@ impl Handler {
     }
 
     async fn call_helpers(&self, press: &ComponentInteraction) -> Sent {
+        let wording = self.wording.speaking(Language::of_locale(&press.locale));
         let forum = self.places.parent(&self.rest, press.channel_id).await;
         let Some(role) = forum.and_then(|forum| self.settings.listening(forum.get())?.helpers) else {
-            let sentence = "Nobody is set to be called here.";
-            return send::to_presser(&self.rest, press, &self.wording.plain(sentence)).await;
+            let reply = wording.sentence(|words| words.talk.nobody_to_call);
+            return send::to_presser(&self.rest, press, &reply).await;
         };
         if !self.calls.is_new(press.message.id.get()) {
-            let sentence = "The helpers were called already.";
-            return send::to_presser(&self.rest, press, &self.wording.plain(sentence)).await;
+            let reply = wording.sentence(|words| words.talk.called_already);
+            return send::to_presser(&self.rest, press, &reply).await;
         }
-        send::to_presser(&self.rest, press, &self.wording.plain("I am calling the helpers.")).await?;
+        send::to_presser(&self.rest, press, &wording.sentence(|words| words.talk.calling)).await?;
         let reply = self.wording.call_helpers(&format!("<@&{role}>"));
         let (channel, because) = (press.channel_id, press.id.get());
         if let Err(failure) = send::to_helpers(&self.rest, channel, &reply, RoleId::new(role), because).await {

@@ -5,9 +5,13 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::entry::{Checker, EntryId, MAX_CARE};
+use super::by_language;
+use super::checker::Checker;
 use super::code::Code;
+use super::entry::{EntryId, MAX_CARE};
 use super::problem::Problem;
+use crate::language::Language;
+use crate::sentences;
 
 /// Longest `about` and `say`, in characters: a decline is short.
 const MAX_ABOUT: usize = 100;
@@ -29,6 +33,7 @@ pub enum Refusal {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Topic {
     id: EntryId,
+    language: Language,
     decline: String,
     small_talk: bool,
     care: Option<String>,
@@ -75,6 +80,11 @@ pub(super) struct PlacedTopic {
     pub id: std::ops::Range<usize>,
     pub see: Vec<std::ops::Range<usize>>,
     pub guard: Option<std::ops::Range<usize>>,
+    pub spans: TopicSpans,
+}
+
+/// Where a topic's texts stand, in bytes of its file.
+pub(crate) struct TopicSpans {
     /// What it is declined with.
     pub decline: std::ops::Range<usize>,
     pub care: Option<std::ops::Range<usize>>,
@@ -84,6 +94,10 @@ impl Topic {
     /// The topic's id, unique among entries and topics.
     pub fn id(&self) -> &EntryId {
         &self.id
+    }
+    /// The language of its file, which is not the library's where a language has no topics of its own.
+    pub fn language(&self) -> Language {
+        self.language
     }
     /// The whole sentence it is declined with.
     pub fn decline(&self) -> &str {
@@ -131,10 +145,9 @@ fn take_over(checker: &mut Checker<'_>, raw: RawTopic) -> PlacedTopic {
     let guard = raw.guard.as_ref().map(Spanned::span);
     let (small_talk, care) = (raw.say.is_some(), raw.care.as_ref().map(Spanned::span));
     let declines = raw.say.as_ref().or(raw.about.as_ref()).map_or(id.clone(), Spanned::span);
+    let language = by_language::of_file(checker.file);
     let decline = match (raw.about, raw.say) {
-        (Some(about), None) => {
-            format!("The article does not cover {}.", checker.line(about, "about", MAX_ABOUT))
-        }
+        (Some(about), None) => (sentences::of(language).faq.not_covered)(&checker.line(about, "about", MAX_ABOUT)),
         (None, Some(say)) => checker.line_with_slots(say, "say", MAX_SAY),
         _ => {
             checker.report(id.clone(), Code::Structure, "a topic has either `about` or `say`");
@@ -143,6 +156,7 @@ fn take_over(checker: &mut Checker<'_>, raw: RawTopic) -> PlacedTopic {
     };
     let topic = Topic {
         id: checker.id(&raw.id),
+        language,
         decline,
         small_talk,
         care: raw.care.map(|care| checker.line_with_slots(care, "the care line", MAX_CARE)),
@@ -151,5 +165,5 @@ fn take_over(checker: &mut Checker<'_>, raw: RawTopic) -> PlacedTopic {
         phrasings: checker.phrasings(raw.phrasings, PHRASINGS),
         see: raw.see.iter().map(|id| checker.id(id)).collect(),
     };
-    PlacedTopic { topic, id, see, guard, decline: declines, care }
+    PlacedTopic { topic, id, see, guard, spans: TopicSpans { decline: declines, care } }
 }

@@ -129,7 +129,9 @@ mod tests {
     #[test]
     fn every_listed_word_is_found_with_its_value() {
         let lines = include_str!("english.txt").lines().filter(|line| !line.starts_with('#'));
-        let listed = lines.filter_map(|line| line.split_once(' ')).flat_map(|(zipf, words)| words.split(' ').map(move |word| (word, zipf)));
+        let listed = lines
+            .filter_map(|line| line.split_once(' '))
+            .flat_map(|(zipf, words)| words.split(' ').map(move |word| (word, zipf)));
         let mut count = 0;
         for (word, listed) in listed {
             count += 1;

@@ -378,7 +378,8 @@ mod tests {
             ("dependant", "dependent"),
             ("machinary", "machinery"),
         ];
-        let wrong: Vec<_> = rows.iter().filter(|(typed, meant)| speller.mend(typed, &mut Mends::new()) != Some(meant)).collect();
+        let wrong: Vec<_> =
+            rows.iter().filter(|(typed, meant)| speller.mend(typed, &mut Mends::new()) != Some(meant)).collect();
         assert!(wrong.is_empty(), "{wrong:?}");
         assert!(speller.knows("pharmacy") && speller.knows("clonazepam") && !speller.knows("docter"));
         assert_eq!(speller.mend("xqzwv", &mut Mends::new()), None);

@@ -159,7 +159,8 @@ fn trial() -> Markup {
                 }
             }
             p.hint { "It is answered by the bot’s own code on this machine, and not logged or kept." }
-            div id="reply" role="region" aria-label="Reply" aria-live="polite" {}
+            div id="reply" aria-live="polite" {}
+            div id="reasons" {}
         }
     }
 }
@@ -231,7 +232,7 @@ fn said(view: &View<'_>, verdict: &Verdict) -> Option<Reply> {
     view.host.wording.of(verdict, view.answerer.library())
 }
 
-fn other_replies<'v>(view: &'v View<'_>) -> Vec<(&'static str, Reply)> {
+fn other_replies(view: &View<'_>) -> Vec<(&'static str, Reply)> {
     let library = view.answerer.library();
     let some: Vec<EntryId> = library.entries().iter().take(2).map(|entry| entry.id().clone()).collect();
     let mut verdicts = vec![

@@ -62,8 +62,8 @@ pub fn html(markdown: &str) -> Markup {
             @let gap = block.gap.then_some("gap");
             @match block.kind {
                 Kind::Text => p class=[gap] { (lines(&block.lines)) },
-                Kind::Heading => p class={ "md-heading " (gap.unwrap_or_default()) } { (lines(&block.lines)) },
-                Kind::Small => p class={ "md-small " (gap.unwrap_or_default()) } { (lines(&block.lines)) },
+                Kind::Heading => p.md-heading.gap[block.gap] { (lines(&block.lines)) },
+                Kind::Small => p.md-small.gap[block.gap] { (lines(&block.lines)) },
                 Kind::Quote => blockquote class=[gap] { p { (lines(&block.lines)) } },
                 Kind::Item => ul class=[gap] { @for line in &block.lines { li { (spans(&inline(line, 0))) } } },
                 Kind::Numbered(first) => ol class=[gap] start=(first) {
@@ -188,11 +188,10 @@ fn span(text: &str, depth: usize) -> Option<(Inline<'_>, usize)> {
         let label = vec![Inline::Text(address)];
         return Some((Inline::Link { label, address }, address.len() + 2));
     }
-    if text.starts_with('[') {
-        let (label, rest) = text[1..].split_once("](")?;
-        let (address, _) = rest.split_once(')')?;
-        let link = Inline::Link { label: inline(label, depth + 1), address };
-        return is_address(address).then_some((link, label.len() + address.len() + 4));
+    if let Some(link) = text.strip_prefix('[') {
+        let (label, rest) = link.split_once("](")?;
+        let address = rest.split_once(')').map(|(address, _)| address).filter(|address| is_address(address))?;
+        return Some((Inline::Link { label: inline(label, depth + 1), address }, label.len() + address.len() + 4));
     }
     if is_address(text) {
         let end = text.find(|c: char| c.is_whitespace() || matches!(c, '<' | '"')).unwrap_or(text.len());
@@ -220,14 +219,14 @@ fn closing(inner: &str, sign: &str) -> Option<usize> {
         if end > 0 && !doubled && !in_word && !spaced && before != Some('\\') {
             return Some(end);
         }
-        // A doubled sign is another's, and is passed over whole.
-        from = end + sign.len() * if single && doubled { 2 } else { 1 };
+        // A single sign that is doubled is another's, and is passed over whole.
+        from = end + if single && doubled { 2 } else { 1 };
     }
 }
 
 fn is_address(text: &str) -> bool {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric()) && !rest.starts_with(char::is_whitespace))
+    rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric()))
 }
 
 #[cfg(test)]
@@ -241,15 +240,15 @@ mod tests {
             ("one\ntwo\n\nthree", "<p>one<br>two</p><p class=\"gap\">three</p>"),
             ("- a\n- b", "<ul><li>a</li><li>b</li></ul>"),
             ("2. a\n3. b", "<ol start=\"2\"><li>a</li><li>b</li></ol>"),
-            ("-# small\nnot", "<p class=\"md-small \">small</p><p>not</p>"),
+            ("-# small\nnot", "<p class=\"md-small\">small</p><p>not</p>"),
             ("> **n**\n> m", "<blockquote><p><strong>n</strong><br>m</p></blockquote>"),
-            ("## Title\ntext", "<p class=\"md-heading \">Title</p><p>text</p>"),
+            ("## Title\ntext", "<p class=\"md-heading\">Title</p><p>text</p>"),
             ("***x***", "<p><strong><em>x</em></strong></p>"),
             ("*a **b** c*", "<p><em>a <strong>b</strong> c</em></p>"),
             ("2 * 3 * 4, a_b_c, ** and **", "<p>2 * 3 * 4, a_b_c, <strong> and </strong></p>"),
             (
                 "\\*no\\* `*code*` ~~s~~ ||h|| __u__",
-                concat!("<p>*no* <code>*code*</code> <s>s</s> <span class=\"spoiler\">h</span> <u>u</u></p>"),
+                "<p>*no* <code>*code*</code> <s>s</s> <span class=\"spoiler\">h</span> <u>u</u></p>",
             ),
             (
                 "[x](https://a.example/b) https://c.example.",
@@ -262,7 +261,7 @@ mod tests {
             ("<b>&\"", "<p>&lt;b&gt;&amp;&quot;</p>"),
             (
                 "[<i>](https://a.example/\"x)",
-                concat!("<p><a href=\"https://a.example/&quot;x\" rel=\"noreferrer\">&lt;i&gt;</a></p>"),
+                "<p><a href=\"https://a.example/&quot;x\" rel=\"noreferrer\">&lt;i&gt;</a></p>",
             ),
             ("", ""),
         ];

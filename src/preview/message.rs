@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::markdown;
 use crate::render::{self, DISCORD_LIMIT};
 use crate::reply::Reply;
+use crate::sentences;
 
 /// The message that Discord would show for `reply`. Its buttons lead to the entries on the page.
 pub fn message(reply: &Reply) -> Markup {
@@ -28,6 +29,7 @@ pub fn message(reply: &Reply) -> Markup {
 /// What can be pressed under a reply in a server; to show another entry leads to it on the page.
 fn components(reply: &Reply) -> Markup {
     let offers = reply.offers();
+    let labels = &sentences::of(reply.language()).buttons;
     html! {
         @if !offers.choices.is_empty() {
             ul.buttons aria-label="Buttons" {
@@ -38,7 +40,7 @@ fn components(reply: &Reply) -> Markup {
         }
         @if !offers.related.is_empty() {
             details.menu {
-                summary { (render::RELATED) }
+                summary { (labels.related) }
                 ul { @for choice in &offers.related {
                     li { a href={ "#entry-" (choice.id.as_str()) } { (choice.label) } }
                 } }
@@ -47,9 +49,9 @@ fn components(reply: &Reply) -> Markup {
         @if !reply.is_help() {
             ul.buttons aria-label="More buttons" {
                 @if offers.answered.is_some() {
-                    @for (_, label) in render::VOTES { li { span.button { (label) } } }
+                    @for label in [labels.helped, labels.not_helped] { li { span.button { (label) } } }
                 }
-                li { span.button { (render::DELETE) } }
+                li { span.button { (labels.delete) } }
             }
         }
     }

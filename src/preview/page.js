@@ -70,6 +70,8 @@
   if (!form) return;
   const question = byId("question");
   const reply = byId("reply");
+  // Apart, so that a screen reader reads out the reply alone.
+  const reasons = byId("reasons");
   const element = (name, className, text) => {
     const made = document.createElement(name);
     made.className = className;
@@ -80,7 +82,7 @@
     const message = element("div", "bot", answered.reply === null ? "The bot says nothing." : "");
     // The server escapes it, and what was typed is not in it.
     if (answered.reply !== null) message.innerHTML = answered.reply;
-    const parts = [message, element("h3", "", "How it was decided"), element("pre", "", answered.explanation)];
+    const parts = [message];
     if (String(answered.version) !== document.documentElement.dataset.version) {
       const changed = element("p", "flag", "The FAQ’s files have changed since this page was made. ");
       const again = element("a", "", "Load it again");
@@ -96,6 +98,7 @@
     const typed = question.value;
     const asked = element("p", "asked", `You: ${typed}`);
     let parts;
+    let why = [];
     try {
       const response = await fetch("/ask", {
         method: "POST",
@@ -103,12 +106,16 @@
         body: JSON.stringify({ question: typed }),
       });
       if (!response.ok) throw new Error(await response.text());
-      parts = show(await response.json());
+      const answered = await response.json();
+      parts = show(answered);
+      why = [element("h3", "", "How it was decided"), element("pre", "", answered.explanation)];
     } catch (error) {
       parts = [element("p", "flag", `No reply: ${error.message}`)];
     }
     // Replies may overtake each other.
-    if (number === latest) reply.replaceChildren(asked, ...parts);
+    if (number !== latest) return;
+    reply.replaceChildren(asked, ...parts);
+    reasons.replaceChildren(...why);
   };
   form.addEventListener("submit", (event) => {
     event.preventDefault();

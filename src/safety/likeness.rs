@@ -119,12 +119,7 @@ impl Likeness {
         let (beginning, end) = self.ends;
         match *words {
             [] => [self.cue(&[beginning, end]), None, None, None],
-            [word] => [
-                self.cue(&[beginning, word]),
-                self.cue(&[word, end]),
-                self.cue(&[beginning, word, end]),
-                None,
-            ],
+            [word] => [self.cue(&[beginning, word]), self.cue(&[word, end]), self.cue(&[beginning, word, end]), None],
             [first, second, ..] => {
                 let (last, before) = (words[words.len() - 1], words[words.len() - 2]);
                 [

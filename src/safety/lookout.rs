@@ -171,7 +171,9 @@ impl Sets {
         let mut choices = Vec::new();
         for run in alternatives.chunk_by(|one, other| one.is_single() && other.is_single()) {
             choices.push(match run {
-                [Alternative::Words(words)] if words.len() > 1 => Choice::Row(words.iter().map(|word| self.row(word)).collect()),
+                [Alternative::Words(words)] if words.len() > 1 => {
+                    Choice::Row(words.iter().map(|word| self.row(word)).collect())
+                }
                 singles => Choice::Word(self.number(singles.to_vec())),
             });
         }

@@ -146,7 +146,11 @@ mod tests {
         });
         let together = parts[0].with(&parts[1]);
         assert!(whole.iter().eq(together.iter()) && whole.len() > 1000);
-        assert!(whole.iter().all(|(cue, counts)| together.kind(cue).map(|kind| together.kinds()[kind as usize]) == Some(counts)));
+        assert!(
+            whole
+                .iter()
+                .all(|(cue, counts)| together.kind(cue).map(|kind| together.kinds()[kind as usize]) == Some(counts))
+        );
         assert_eq!(whole.kind(0), None);
     }
 }

@@ -1,6 +1,6 @@
 //! A permission that the bot lacks in a channel: who is told, and how often.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::admin::manager;
 use crate::bot::{Bot, Setup};
@@ -43,13 +43,16 @@ fn it_is_said_once_and_forgotten_when_it_is_given() {
     failures.check(needs.iter().all(|need| sent[0].contains(need)), format!("{sent:?}"));
     let shown = status(&bot);
     failures.check(shown.contains(&named) && shown.contains("3 not sent"), shown);
-    let log = bot.log();
+    let log = bot.wait_for_log("a permission is missing");
     let lines = |words: &str| log.lines().filter(|line| line.contains(words)).count();
     failures.check(lines("a permission is missing") == 1 && lines("HTTP 403") == 1, &log);
     // Another channel of the server is no concern of it.
     failures.check(bot.mention(USED_FOR).has_any(&["epilepsy"]), "another channel");
     bot.fake().change(|record| _ = record.forbidden.remove(RESTRICTED.channel));
     bot.post(&Post::mention(&asker().at(Some(RESTRICTED)), USED_FOR));
+    // The bot is told that the reply arrived a moment after it did.
+    let end = Instant::now() + Duration::from_secs(5);
+    while status(&bot).contains(&named) && Instant::now() < end {}
     let shown = status(&bot);
     failures.check(!shown.contains(&named), shown);
     bot.fake().change(|record| _ = record.forbidden.insert(RESTRICTED.channel));

@@ -55,7 +55,7 @@ fn nothing_sticks_out_on_a_phone() {
     let server = Server::start(None);
     browser.looks(PHONE, 800, true, "light");
     browser.open(&format!("http://{}/#ask=can%20i%20drink%20on%20it", server.host()));
-    browser.until("document.querySelector('#reply pre') !== null");
+    browser.until("document.querySelector('#reasons pre') !== null");
     let width = "Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)";
     assert_eq!(browser.value(width), json!(PHONE));
     assert_eq!(
@@ -75,7 +75,7 @@ fn a_typed_question_is_answered_on_the_page() {
     browser.open(&format!("http://{}/", server.host()));
     browser.value("document.getElementById('question').focus()");
     browser.enter("can i have a beer on klonopin");
-    let reply = "document.getElementById('reply').innerText";
+    let reply = "document.querySelector('.try').innerText";
     browser.until(&format!("{reply}.includes('Can I drink alcohol') && {reply}.includes('Decision: answer')"));
     assert_eq!(browser.value(&format!("{reply}.includes('healthcare provider')")), true);
     browser.value("document.getElementById('question').select()");
@@ -135,7 +135,7 @@ fn draw_the_pictures() {
         browser.looks(width, height, mobile, if name == "dark" { "dark" } else { "light" });
         browser.open(address);
         if *address != home {
-            browser.until("document.querySelector('#reply pre') !== null");
+            browser.until("document.querySelector('#reasons pre') !== null");
         }
         browser.value(place);
         let picture = browser.picture();

@@ -63,7 +63,7 @@ fn the_page_holds_every_reply_with_its_notice() {
     let mut missing = String::new();
     for (name, reply) in &replies {
         let words = reply.blocks().iter().map(|block| block.text()).chain([reply.notice()]);
-        let labels = reply.choices().iter().map(|choice| choice.label.as_str());
+        let labels = reply.offers().choices.iter().map(|choice| choice.label.as_str());
         for part in words.chain(labels).filter(|part| !text.contains(part)) {
             writeln!(missing, "{name}: {part}").expect("writing to a string");
         }

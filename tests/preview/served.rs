@@ -6,6 +6,8 @@ use crate::program::{Server, copied_faq};
 
 const NOTICE: &str = "consult your healthcare provider";
 
+type Headers<'h> = Vec<(&'h str, &'h str)>;
+
 fn status(response: &str) -> &str {
     response.split(' ').nth(1).unwrap_or_default()
 }
@@ -45,7 +47,7 @@ fn only_its_own_page_may_ask() {
     let named = format!("localhost:{port}");
     let json = ("Content-Type", "application/json");
     let body = json!({"question": "is it a benzo"}).to_string();
-    let rows: [(&str, &str, &str, Vec<(&str, &str)>); 19] = [
+    let rows: [(&str, &str, &str, Headers<'_>); 19] = [
         ("200", "GET", "/", vec![("Host", &host)]),
         ("200", "GET", "/", vec![("Host", &named), ("Sec-Fetch-Site", "none")]),
         ("200", "POST", "/ask", vec![("Host", &host), ("Origin", &own), json]),
