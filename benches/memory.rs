@@ -1,8 +1,8 @@
 //! How much memory the bot takes, idle and under load, and whether it stays so.
 //!
 //! `cargo bench --bench memory -- --seconds 600` does what a running bot does, without Discord: opens the FAQ's
-//! folder, answers 200 questions a second from several threads, and reloads the folder every second. It prints the
-//! resident memory before, after two minutes and at the end, and what a reload takes.
+//! folder, answers 200 questions a second from several threads, and reloads the folder every second, with a file
+//! changed each time. It prints the resident memory before, after two minutes and at the end, and what a reload takes.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -64,9 +64,14 @@ fn main() {
     // `cargo test` runs benchmarks too, to see that they still run.
     let Some(seconds) = seconds.and_then(|seconds| seconds.parse::<u64>().ok()) else { return };
     show("nothing");
+    let folder = tempfile::tempdir().expect("a folder");
+    let names = ["clonazepam.toml", "uncovered.toml", "vocabulary.toml", "reviewed.toml", "safety.toml"];
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("faq");
+    for name in names {
+        std::fs::copy(shipped.join(name), folder.path().join(name)).expect("a copy");
+    }
     let started = Instant::now();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("faq");
-    let (store, wrong) = Store::open(Origin::Folder(folder), &BTreeMap::new());
+    let (store, wrong) = Store::open(Origin::Folder(folder.path().to_owned()), &BTreeMap::new());
     assert!(wrong.is_empty(), "the FAQ's files are wrong");
     println!("opened in {:.1} ms", started.elapsed().as_secs_f64() * 1e3);
     show("idle");
@@ -92,6 +97,8 @@ fn main() {
         let start = Instant::now();
         for second in 1..=seconds {
             thread::sleep(Duration::from_secs(second).saturating_sub(start.elapsed()));
+            let reviewed = format!("{}\n# {second}\n", include_str!("../faq/reviewed.toml"));
+            std::fs::write(folder.path().join("reviewed.toml"), reviewed).expect("a file");
             reloads.extend(store.of(None).reload().ok().map(|reloaded| reloaded.took));
             if second == SETTLED.min(seconds / 2) {
                 settled = resident()[0];

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::hash::{BuildHasher, RandomState};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
@@ -36,7 +37,9 @@ pub struct Store {
 pub struct Faq {
     origin: Origin,
     current: RwLock<Arc<Answerers>>,
-    reloading: Mutex<()>,
+    /// What the files were at the last reload, as a hash.
+    built_from: Mutex<Option<u64>>,
+    hasher: RandomState,
 }
 
 /// What a reload did.
@@ -113,7 +116,8 @@ impl Store {
                 wrong.push((origin.clone(), problems));
                 Answerers::without_faq()
             });
-            let faq = Arc::new(Faq { origin, current: RwLock::new(Arc::new(built)), reloading: Mutex::new(()) });
+            let (built_from, hasher) = (Mutex::new(None), RandomState::new());
+            let faq = Arc::new(Faq { origin, current: RwLock::new(Arc::new(built)), built_from, hasher });
             faqs.push(Arc::clone(&faq));
             faq
         };
@@ -161,17 +165,18 @@ impl Faq {
         Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Reads the files again and swaps all languages at once; on `Err` the old FAQ stays whole. Blocks while it
-    /// reads; one reload at a time.
+    /// Reads the files again and swaps all languages at once; on `Err` the old FAQ stays whole. Files that are as
+    /// they were at the last reload are not built from anew. Blocks while it reads; one reload at a time.
     pub fn reload(&self) -> Result<Reloaded, Problems> {
-        let _one_at_a_time = self.reloading.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut built_from = self.built_from.lock().unwrap_or_else(PoisonError::into_inner);
         if self.origin == Origin::BuiltIn {
             let reason = "is compiled in and cannot change; name a folder as `faq.folder` in the configuration";
             return Err(Problem::in_file("the FAQ", reason).into());
         }
         let started = Instant::now();
-        let new = Arc::new(self.origin.build_all()?);
-        let old = self.current();
+        let (old, files) = (self.current(), self.origin.files()?);
+        let read = Some(self.hasher.hash_one(&files));
+        let new = if *built_from == read { Arc::clone(&old) } else { Arc::new(Answerers::build(&files)?) };
         let reloaded = Reloaded {
             changes: changes(&old, &new, Language::English),
             other_languages: Language::ALL[1..]
@@ -183,6 +188,7 @@ impl Faq {
             took: Duration::ZERO,
         };
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = new;
+        *built_from = read;
         Ok(Reloaded { took: started.elapsed(), ..reloaded })
     }
 }

@@ -25,7 +25,7 @@ pub(crate) const REVIEWED_FILE: &str = "reviewed.toml";
 pub(crate) const SAFETY_FILE: &str = "safety.toml";
 
 /// A file's name and text, from wherever it was read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct SourceFile {
     /// Name inside the folder, shown to curators.
     pub name: String,
@@ -170,6 +170,8 @@ impl<'a> Examined<'a> {
         let order: HashMap<&str, usize> = files.iter().enumerate().map(|(at, file)| (&*file.name, at)).collect();
         // As a curator goes through them.
         examined.problems.sort_by_key(|problem| (order.get(problem.file()), problem.place().map(|place| place.start)));
+        let vocabulary = std::mem::take(&mut examined.library.vocabulary);
+        examined.library.vocabulary = vocabulary.in_language(examined.library.language);
         let questions = examined.library.entries.iter().enumerate();
         examined.library.by_question = questions.map(|(at, entry)| (words(entry.question()), at)).collect();
         examined
@@ -187,7 +189,10 @@ impl<'a> Examined<'a> {
         let (topics, wrong) = topic::parse(&file.name, &file.text);
         self.complete &= !topics.is_empty() || wrong.is_empty();
         self.problems.extend(wrong);
-        for PlacedTopic { topic, id, see, guard, spans } in topics {
+        // The folder's own entries come before what is borrowed.
+        let borrowed = by_language::of_file(&file.name) != self.library.language;
+        let here = topics.into_iter().filter(|placed| !borrowed || placed.topic.is_lent());
+        for PlacedTopic { topic, id, see, guard, spans } in here {
             if let (Some(guard), Some(span)) = (topic.guard(), guard) {
                 let groups = [&guard.group, &guard.unless].map(|group| (group.clone(), span.clone()));
                 mentions.groups.extend(groups.map(|(group, span)| (file, group, span)));

@@ -12,6 +12,7 @@ mod diff;
 mod document;
 mod edition;
 mod entry;
+mod filler;
 mod hints;
 pub mod jsonl;
 mod library;

@@ -36,6 +36,7 @@ pub struct Topic {
     language: Language,
     decline: String,
     small_talk: bool,
+    lent: bool,
     care: Option<String>,
     guard: Option<Guard>,
     refused: Option<Refusal>,
@@ -69,6 +70,7 @@ struct RawTopic {
     care: Option<Spanned<String>>,
     guard: Option<Spanned<Guard>>,
     refused: Option<Refusal>,
+    lent: Option<bool>,
     phrasings: Spanned<Vec<Spanned<String>>>,
     #[serde(default)]
     see: Vec<Spanned<String>>,
@@ -106,6 +108,10 @@ impl Topic {
     /// Whether it is about no medical matter: then nobody is sent to a pharmacist.
     pub fn is_small_talk(&self) -> bool {
         self.small_talk
+    }
+    /// Whether languages without topics of their own have it too.
+    pub fn is_lent(&self) -> bool {
+        self.lent
     }
     /// A line of care where the topic borders on a danger. It is not from the document.
     pub fn care(&self) -> Option<&str> {
@@ -159,6 +165,7 @@ fn take_over(checker: &mut Checker<'_>, raw: RawTopic) -> PlacedTopic {
         language,
         decline,
         small_talk,
+        lent: raw.lent.unwrap_or(true),
         care: raw.care.map(|care| checker.line_with_slots(care, "the care line", MAX_CARE)),
         guard: raw.guard.map(Spanned::into_inner),
         refused: raw.refused,

@@ -5,6 +5,7 @@
 //! a match is. [`explain`] shows it all for one match. docs/matching.md says why it is done so.
 //! Nothing here decides what to say.
 
+mod candidates;
 mod confidence;
 mod explain;
 mod index;

@@ -11,14 +11,13 @@ use std::sync::LazyLock;
 
 use strsim::jaro_winkler;
 
+use super::candidates::{ByLength, Candidate};
 use super::lexicon;
 use super::slips::Slips;
 
 /// A FAQ word is this much more likely to be meant than any other English word: people ask about
 /// the FAQ's subject. In units of one whole letter's share of a word.
 const FAQ_WORD_BONUS: f64 = 0.15;
-/// What a word gains for each step it is commoner on the Zipf scale: the commoner, the likelier.
-const ZIPF_BONUS: f64 = 0.035;
 /// Letters in the wrong order are the commonest slip of fast fingers ("hwo", "teh"), so a word of
 /// just the same letters is preferred.
 const SAME_LETTERS_BONUS: f64 = 0.2;
@@ -31,13 +30,10 @@ const SAME_BEGINNING_BONUS: f64 = 0.1;
 const SHORT: usize = 3;
 const COMMON_ENOUGH: f32 = 5.5;
 /// No word is recognised behind more slips.
-const MOST_SLIPS: usize = 3;
+pub(super) const MOST_SLIPS: usize = 3;
 /// Words longer than this are not repaired: they are not words (links, keys, held-down letters),
 /// and comparing them would only cost time.
 const MAX_LENGTH: usize = 30;
-
-/// So many words are compared by their letters at a time: few enough for the processor's nearest memory.
-const AT_A_TIME: usize = 64;
 
 /// Common English words that may be meant, by length: the same for every FAQ.
 static ENGLISH: LazyLock<ByLength> = LazyLock::new(|| ByLength::new(lexicon::likely_words().collect(), 0.0));
@@ -52,41 +48,12 @@ pub struct Speller {
     faq: ByLength,
 }
 
-/// Words by their length in characters.
-#[derive(Debug, Default)]
-struct ByLength {
-    lists: Vec<List>,
-    /// What each of the words gains.
-    bonus: f64,
-}
-
-/// Words of one length, by alphabet, with their letters beside them: comparing those is far quicker than comparing
-/// words, and rules nearly all of them out.
-#[derive(Debug, Default)]
-struct List {
-    letters: Vec<Letters>,
-    zipf: Vec<f32>,
-    text: String,
-    ends: Vec<u32>,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Candidate<'a> {
-    word: &'a str,
-    zipf: f32,
-    bonus: f64,
-}
-
 /// A candidate with the most it can be worth, by which alone it is ordered.
 struct Hopeful<'a> {
     at_most: f64,
     least: usize,
     candidate: Candidate<'a>,
 }
-
-/// How often each letter stands in a word: two bits a letter, for once and for more often.
-#[derive(Debug, Clone, Copy)]
-struct Letters(u64);
 
 impl Speller {
     /// A speller for these FAQ words, beside all common English words.
@@ -110,13 +77,13 @@ impl Speller {
         let english = match mends.get(word) {
             Some(english) => *english,
             None => {
-                let english = ENGLISH.likeliest(word, length, &slips);
+                let english = likeliest(&ENGLISH, word, length, &slips);
                 mends.insert(word.to_owned(), english);
                 english
             }
         };
         // A FAQ word stands in both tables, and its bonus decides for the FAQ's.
-        let faq = self.faq.likeliest(word, length, &slips);
+        let faq = likeliest(&self.faq, word, length, &slips);
         let likelier = |one, other| if is_likelier(one, other) { one } else { other };
         let best = match (english, faq) {
             (Some(english), Some(faq)) => Some(likelier(english, faq)),
@@ -145,145 +112,31 @@ impl Speller {
     }
 }
 
-impl ByLength {
-    /// A table of words with their Zipf values; one that stands twice counts once.
-    fn new(mut words: Vec<(&str, f32)>, bonus: f64) -> Self {
-        words.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-        words.dedup_by(|(a, _), (b, _)| a == b);
-        let mut lists: Vec<List> = Vec::new();
-        for (word, zipf) in words {
-            let length = word.chars().count();
-            lists.resize_with(lists.len().max(length + 1), List::default);
-            lists[length].push(word, zipf);
+/// The word of a table that is most likely meant by `word`, with its likelihood.
+fn likeliest<'a>(table: &'a ByLength, word: &str, length: usize, slips: &Slips) -> Option<(f64, &'a str)> {
+    let allowed = allowed_distance(length);
+    let mut hopeful = Vec::new();
+    table.near(word, length, allowed, |least, candidate| {
+        hopeful.push(Hopeful { at_most: candidate.at_most(word, length, least), least, candidate });
+    });
+    // Only the most promising are looked at, so they are not all put in order.
+    let mut hopeful = BinaryHeap::from(hopeful);
+    let mut best: Option<(f64, &str)> = None;
+    while let Some(Hopeful { at_most, least, candidate }) = hopeful.pop() {
+        if best.is_some_and(|(likelihood, _)| at_most < likelihood) {
+            break;
         }
-        lists.iter_mut().for_each(List::shrink);
-        Self { lists, bonus }
-    }
-
-    fn holds(&self, word: &str) -> bool {
-        self.lists.get(word.chars().count()).is_some_and(|list| list.holds(word))
-    }
-
-    /// The word most likely meant by `word`, with its likelihood.
-    fn likeliest(&self, word: &str, length: usize, slips: &Slips) -> Option<(f64, &str)> {
-        let allowed = allowed_distance(length);
-        let mut hopeful = Vec::new();
-        self.near(word, length, allowed, |least, candidate| {
-            hopeful.push(Hopeful { at_most: candidate.at_most(word, length, least), least, candidate });
-        });
-        // Only the most promising are looked at, so they are not all put in order.
-        let mut hopeful = BinaryHeap::from(hopeful);
-        let mut best: Option<(f64, &str)> = None;
-        while let Some(Hopeful { at_most, least, candidate }) = hopeful.pop() {
-            if best.is_some_and(|(likelihood, _)| at_most < likelihood) {
-                break;
-            }
-            let distance = slips.to(candidate.word);
-            if distance > allowed {
-                continue;
-            }
-            let Some(likelihood) = candidate.likelihood(word, length, least, distance) else { continue };
-            let found = (likelihood, candidate.word);
-            if best.is_none_or(|best| is_likelier(found, best)) {
-                best = Some(found);
-            }
+        let distance = slips.to(candidate.word);
+        if distance > allowed {
+            continue;
         }
-        best
-    }
-
-    /// Gives `found` the words that may be `allowed` slips from one, each with the least number it can be.
-    fn near<'a>(&'a self, word: &str, length: usize, allowed: usize, mut found: impl FnMut(usize, Candidate<'a>)) {
-        let own = Letters::of(word);
-        let end = (length + allowed + 1).min(self.lists.len());
-        let start = length.saturating_sub(allowed).min(end);
-        let beyond = match allowed {
-            0 => Letters::beyond::<0>,
-            1 => Letters::beyond::<1>,
-            2 => Letters::beyond::<2>,
-            _ => Letters::beyond::<MOST_SLIPS>,
-        };
-        for (other, list) in self.lists[start..end].iter().enumerate() {
-            let longer = (start + other).abs_diff(length);
-            for (round, letters) in list.letters.chunks(AT_A_TIME).enumerate() {
-                let beyond = beyond(letters, own);
-                for at in (0..letters.len()).filter(|at| beyond[*at] == 0) {
-                    let least = letters[at].least_distance(own).max(longer);
-                    found(least, list.candidate(round * AT_A_TIME + at, self.bonus));
-                }
-            }
+        let Some(likelihood) = candidate.likelihood(word, length, least, distance) else { continue };
+        let found = (likelihood, candidate.word);
+        if best.is_none_or(|best| is_likelier(found, best)) {
+            best = Some(found);
         }
     }
-}
-
-impl List {
-    fn push(&mut self, word: &str, zipf: f32) {
-        self.letters.push(Letters::of(word));
-        self.zipf.push(zipf);
-        self.text.push_str(word);
-        self.ends.push(self.text.len() as u32);
-    }
-
-    fn shrink(&mut self) {
-        self.letters.shrink_to_fit();
-        self.zipf.shrink_to_fit();
-        self.text.shrink_to_fit();
-        self.ends.shrink_to_fit();
-    }
-
-    fn word(&self, at: usize) -> &str {
-        let start = at.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
-        &self.text[start..self.ends[at] as usize]
-    }
-
-    fn holds(&self, word: &str) -> bool {
-        let (mut start, mut end) = (0, self.ends.len());
-        while start < end {
-            let middle = start.midpoint(end);
-            match self.word(middle).cmp(word) {
-                Ordering::Less => start = middle + 1,
-                Ordering::Greater => end = middle,
-                Ordering::Equal => return true,
-            }
-        }
-        false
-    }
-
-    fn candidate(&self, at: usize, bonus: f64) -> Candidate<'_> {
-        let zipf = self.zipf[at];
-        Candidate { word: self.word(at), zipf, bonus: bonus + ZIPF_BONUS * f64::from(zipf) }
-    }
-}
-
-impl Letters {
-    fn of(word: &str) -> Self {
-        Self(word.chars().fold(0, |bits, c| {
-            let once = 1 << (u32::from(c) % 32 * 2);
-            if bits & once == 0 { bits | once } else { bits | once << 1 }
-        }))
-    }
-
-    /// No fewer slips than this lie between words of these letters: a slip adds one letter at most,
-    /// and takes one at most.
-    fn least_distance(self, other: Self) -> usize {
-        let added = (self.0 & !other.0).count_ones();
-        let taken = (other.0 & !self.0).count_ones();
-        added.max(taken) as usize
-    }
-
-    /// Zero for each word that no more than so many slips may lie from `own`. Taking away one bit after another is
-    /// quicker than counting all, and many words are compared at once.
-    fn beyond<const ALLOWED: usize>(words: &[Self], own: Self) -> [u64; AT_A_TIME] {
-        let mut beyond = [0; AT_A_TIME];
-        for (beyond, word) in beyond.iter_mut().zip(words) {
-            let (mut added, mut taken) = (word.0 & !own.0, own.0 & !word.0);
-            for _ in 0..ALLOWED {
-                added &= added.wrapping_sub(1);
-                taken &= taken.wrapping_sub(1);
-            }
-            *beyond = added | taken;
-        }
-        beyond
-    }
+    best
 }
 
 impl Candidate<'_> {

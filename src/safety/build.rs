@@ -3,6 +3,8 @@
 //! The core's examples were counted when the program was built (`build.rs` beside the manifest). The built-in
 //! FAQ's own questions are among them, whatever FAQ is answered from: what is heard must not depend on it.
 
+use std::collections::HashSet;
+
 use super::cues::{Sameness, Tally};
 use super::disguise::Disguises;
 use super::likeness::Likeness;
@@ -38,12 +40,13 @@ impl Safety {
         let examples = read.examples.iter().map(|(label, text)| (*label, text.as_str()));
         let own = Tally::of(examples, &same);
         let words = known_words(&own).into_iter();
-        let known: Vec<&str> = words.chain(read.rules.iter().flat_map(|rule| rule.pattern.words())).collect();
+        let known: HashSet<&str> = words.chain(read.rules.iter().flat_map(|rule| rule.pattern.words())).collect();
         let mender = Mender::new(Vocabulary::of_replacements(same.replacements.clone()), known.into_iter());
         let core = Table::laid_out(CUES, KIND_OF, KINDS);
         let table = if own.cues.is_empty() { core } else { core.with(&Table::of(own)) };
         let listed = read.rules.iter().filter(|rule| rule.meaning != Meaning::Idiom);
-        let disguises = Disguises::new(listed.flat_map(|rule| rule.pattern.words()));
+        let listed: HashSet<&str> = listed.flat_map(|rule| rule.pattern.words()).collect();
+        let disguises = Disguises::new(listed.into_iter());
         let (rules, patterns) = read.rules.into_iter().map(|rule| ((rule.id, rule.meaning), rule.pattern)).unzip();
         let (lookout, likeness) = (Lookout::new(patterns), Likeness::new(table));
         Ok(Self { mender, disguises, rules, lookout, same, likeness, core: None })
