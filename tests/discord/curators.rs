@@ -11,7 +11,7 @@ use crate::talk::{asker, subcommand, text, yes};
 
 const USED_FOR: &str = "what is clonazepam used for?";
 /// Nothing in the FAQ is about it.
-const CAPITAL: &str = "what is the capital of france";
+const NOT_COVERED: &str = "is the bridge open on sundays";
 /// The curators' channel of one server.
 pub const CURATORS: &str = "[curators.channels]\n\"200000000000000001\" = \"300000000000000008\"\n";
 
@@ -32,10 +32,10 @@ fn curators_are_sent_links_and_entries_and_no_words() {
     let mut failures = Failures::default();
     let elsewhere = Person::new("400000000000000044").at(Some(OTHER_GUILD));
     // None of these may be told.
-    bot.dm(CAPITAL);
-    bot.post(&Post::mention(&elsewhere, CAPITAL));
-    bot.slash("ask", &[text("question", CAPITAL), yes("private")], &asker());
-    bot.slash("ask", &[text("question", CAPITAL)], &asker().at(None));
+    bot.dm(NOT_COVERED);
+    bot.post(&Post::mention(&elsewhere, NOT_COVERED));
+    bot.slash("ask", &[text("question", NOT_COVERED), yes("private")], &asker());
+    bot.slash("ask", &[text("question", NOT_COVERED)], &asker().at(None));
     let said = bot.mention(USED_FOR);
     let vote = |helped: &str| format!("{helped}:uses:{}", asker().id);
     let liked = events::shown(bot.fake(), GUILD.channel, &said.body);
@@ -45,9 +45,9 @@ fn curators_are_sent_links_and_entries_and_no_words() {
     bot.press_under(&private, &vote("no"), &asker());
     bot.press(&vote("no"), &asker().at(None));
     // And these three are.
-    let id = bot.send(&Post::mention(&asker(), CAPITAL));
+    let id = bot.send(&Post::mention(&asker(), NOT_COVERED));
     bot.reply_in(GUILD.channel, &id).expect("a reply");
-    bot.slash("ask", &[text("question", CAPITAL)], &asker());
+    bot.slash("ask", &[text("question", NOT_COVERED)], &asker());
     let disliked = events::shown(bot.fake(), GUILD.channel, &said.body);
     bot.press_under(&disliked, &vote("no"), &asker());
     bot.press_under(&disliked, &vote("no"), &asker());
@@ -62,7 +62,7 @@ fn curators_are_sent_links_and_entries_and_no_words() {
     failures.check(has(&["found no answer", &format!("{channel}/{id}")]), "the question");
     failures.check(has(&["did not help", &format!("{channel}/{press}"), "Entries: `uses`."]), "the press");
     failures.check(told.iter().all(|one| one.contains(&channel)), "a link to each");
-    let clean = |one: &String| !one.contains("france") && !one.contains("capital") && !one.contains(asker().id);
+    let clean = |one: &String| !one.contains("bridge") && !one.contains("sunday") && !one.contains(asker().id);
     failures.check(told.iter().all(clean), format!("somebody's words or id: {told:#?}"));
     failures.end();
     bot.finish();
@@ -71,7 +71,7 @@ fn curators_are_sent_links_and_entries_and_no_words() {
 #[test]
 fn nobody_is_told_unless_it_is_configured() {
     let bot = Bot::start();
-    let said = bot.mention(CAPITAL);
+    let said = bot.mention(NOT_COVERED);
     assert!(said.has_any(&["not cover"]), "{}", said.content);
     bot.press(&format!("no:uses:{}", asker().id), &asker());
     bot.mention(USED_FOR);
@@ -86,7 +86,7 @@ fn entries_are_counted_by_outcome() {
     for _ in 0..2 {
         bot.mention(USED_FOR);
     }
-    bot.mention(CAPITAL);
+    bot.mention(NOT_COVERED);
     bot.mention("i want to kill myself");
     bot.slash("ask", &[text("question", "can i drink alcohol while taking clonazepam?")], &asker());
     bot.press(&format!("yes:uses:{}", asker().id), &asker());

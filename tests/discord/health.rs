@@ -130,7 +130,7 @@ fn happen(bot: &Bot) {
     bot.reply_in(GUILD.channel, message["id"].as_str().expect("an id")).expect("a reply");
     bot.fake().again("MESSAGE_CREATE", &message);
     bot.mention("quokka i want to kill myself");
-    bot.mention("what is the capital of france");
+    bot.mention("is the bridge open on sundays");
     for vote in ["yes", "no"] {
         bot.press(&format!("{vote}:uses:{}", asker().id), &asker());
     }

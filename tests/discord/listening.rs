@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::admin::manager;
 use crate::bot::{Bot, Setup};
 use crate::fake::events::{self, Post};
-use crate::fake::people::{FORUM, GUILD, HELPERS, OTHER_GUILD, Person, Place, THREAD, bot_user};
+use crate::fake::people::{FORUM, GUILD, HELPERS, OTHER_GUILD, Person, Place, RESTRICTED, THREAD, bot_user};
 use crate::said::{Failures, Said};
 use crate::talk::{asker, channel, no, role, subcommand, yes};
 
@@ -81,7 +81,7 @@ fn threads_are_answered_in_where_that_is_set() {
 fn what_was_just_answered_is_pointed_to() {
     let bot = Bot::start_with(Setup::listening(""));
     set(&bot, GUILD, &[]);
-    set(&bot, OTHER_GUILD, &[]);
+    set(&bot, RESTRICTED, &[]);
     let mut failures = Failures::default();
     let first = bot.send(&Post::plain(&further(1), USED_FOR));
     let said = bot.reply_in(GUILD.channel, &first).expect("an answer");
@@ -95,7 +95,7 @@ fn what_was_just_answered_is_pointed_to() {
     }
     let said = bot.post(&Post::plain(&further(4), ALCOHOL));
     failures.check(said.has_any(&["**can i drink alcohol"]), format!("another entry: {}", said.content));
-    let elsewhere = further(5).at(Some(OTHER_GUILD));
+    let elsewhere = further(5).at(Some(RESTRICTED));
     let said = bot.post(&Post::plain(&elsewhere, USED_FOR));
     failures.check(said.has_any(&["epilepsy"]), format!("another channel: {}", said.content));
     let said = bot.post(&Post::mention(&further(6), USED_FOR));
@@ -117,6 +117,8 @@ fn what_was_deleted_or_replaced_is_not_pointed_to() {
         let id = bot.send(&Post::plain(&by, USED_FOR));
         let said = bot.reply_in(GUILD.channel, &id).expect("an answer");
         assert!(said.has_any(&["epilepsy"]), "{press}: {}", said.content);
+        // Time to read it, for the bot is told of its own reply's id only then.
+        bot.mention(USED_FOR);
         let reply = bot.fake().look(|record| record.reply_to(GUILD.channel, &id)).expect("the reply's id");
         let mut message = events::shown(bot.fake(), GUILD.channel, &said.body);
         message["id"] = reply.into();

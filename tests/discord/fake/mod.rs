@@ -6,6 +6,7 @@
 
 mod checks;
 mod clock;
+mod command_checks;
 pub mod events;
 pub mod faults;
 pub mod front;

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::people::{ALERT_CHANNEL, CURATORS_CHANNEL, FORUM, GUILD, guild_of};
 use super::rest::{Outcome, Refusal, bad, check};
-use super::{BOT_ID, Interaction, InteractionKind, Record, Shared, checks, events};
+use super::{BOT_ID, Interaction, InteractionKind, Record, Shared, checks, command_checks, events};
 
 /// After this Discord knows an interaction's first answer no more.
 const TIME_TO_ANSWER: Duration = Duration::from_secs(3);
@@ -61,9 +61,9 @@ pub(super) fn route(shared: &Shared, record: &mut Record, asked: &Asked) -> Outc
 }
 
 fn commands(shared: &Shared, body: &Value) -> Outcome {
-    check(&checks::commands(body))?;
+    check(&command_checks::commands(body))?;
     let registered = body.as_array().into_iter().flatten().map(|command| {
-        let mut command = checks::complete_command(command);
+        let mut command = command_checks::complete_command(command);
         command["id"] = shared.clock.id().into();
         command["application_id"] = BOT_ID.into();
         command
