@@ -10,6 +10,7 @@ mod commands;
 mod fake;
 mod faq_files;
 mod faults;
+mod languages;
 mod messages;
 mod output;
 mod privacy;
