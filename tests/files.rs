@@ -99,14 +99,14 @@ fn no_answer_promises_anything() {
 #[test]
 fn the_readme_picture_is_of_the_reply_as_it_is() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let readme = std::fs::read_to_string(root.join("README.md")).expect("the README");
+    let page = std::fs::read_to_string(root.join("docs/console.md")).expect("the page");
     let picture = std::fs::read_to_string(root.join("docs/reply.svg")).expect("the picture");
-    let command = readme.split_once("faqbot ask --svg \"").and_then(|(_, rest)| rest.split_once('"'));
-    let (question, _) = command.expect("the README names the command that drew it");
+    let command = page.split_once("faqbot ask --svg \"").and_then(|(_, rest)| rest.split_once('"'));
+    let (question, _) = command.expect("the page names the command that drew it");
     assert_eq!(
         picture.trim_end(),
         faqbot::picture::svg(&answerer(), &Wording::default(), question),
-        "draw it again, as the README says"
+        "draw it again, as docs/console.md says"
     );
 }
 
