@@ -117,9 +117,14 @@ impl Faults {
         self.handshakes.extend(std::iter::repeat_n(fault, times));
     }
 
-    /// Whether everything that was to go wrong has done so.
+    /// Whether everything that was to go wrong has done so at least once.
+    pub fn were_met(&self) -> bool {
+        self.handshakes.is_empty() && self.rest.iter().all(|fault| fault.met > 0)
+    }
+
+    /// Whether nothing more is to go wrong, after all has.
     pub fn are_spent(&self) -> bool {
-        self.handshakes.is_empty() && self.rest.iter().all(|fault| fault.is_over() && fault.met > 0)
+        self.were_met() && self.rest.iter().all(RestFault::is_over)
     }
 
     /// Take this fault, if it is the next of its kind.

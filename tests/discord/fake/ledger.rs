@@ -5,14 +5,12 @@
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
-/// One question.
-#[derive(Clone, Debug)]
-pub struct Question {
-    pub asked: Instant,
+struct Question {
+    asked: Instant,
     /// Whether it was ever put on a connection of the bot's.
-    pub delivered: bool,
-    pub replies: usize,
-    pub answered: Option<Instant>,
+    delivered: bool,
+    replies: usize,
+    answered: Option<Instant>,
 }
 
 /// How many were asked, and so on.
@@ -49,10 +47,6 @@ impl Ledger {
             question.replies += 1;
             question.answered.get_or_insert_with(Instant::now);
         }
-    }
-
-    pub fn question(&self, id: &str) -> Option<&Question> {
-        self.0.get(id)
     }
 
     pub fn is_answered(&self, id: &str) -> bool {

@@ -168,6 +168,10 @@ impl Run<'_> {
 
     /// Wait until the process has ended; where it is told to, people ask until then.
     fn to_the_end(&mut self) -> Result<(), String> {
+        if self.row.at_start {
+            // Before it has asked anything, it has not begun to start.
+            self.wait(START_LIMIT, "it asked nothing", |run| run.fake.look(|record| record.arrived > 0))?;
+        }
         let began = Instant::now();
         let mut told = self.row.sigterm_ms.map(Duration::from_millis);
         while self.process.exits().is_empty() {
