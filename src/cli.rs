@@ -1,12 +1,34 @@
 //! The command line: what can be asked of the program.
 
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
+use clap::builder::Styles;
+use clap::builder::styling::AnsiColor;
 use clap::{Args, Parser, Subcommand};
+
+use crate::curate::options::{Completions, Export, Import, NewEntry};
+use crate::faq::{Library, load};
+
+/// Help in the terminal's own colours; clap leaves them out where NO_COLOR is set or nobody looks.
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().bold())
+    .usage(AnsiColor::Green.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default().bold())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+/// The program's version, and the edition of the FAQ that is compiled in.
+static VERSION: LazyLock<String> = LazyLock::new(|| {
+    let program = env!("CARGO_PKG_VERSION");
+    match Library::parse(&load::built_in()).ok().as_ref().and_then(Library::edition) {
+        Some(edition) => format!("{program} (FAQ {edition})"),
+        None => program.to_owned(),
+    }
+});
 
 /// Answers questions about a medicine from curated FAQ entries.
 #[derive(Debug, Parser)]
-#[command(name = "faqbot", version, arg_required_else_help = true)]
+#[command(name = "faqbot", version = VERSION.as_str(), arg_required_else_help = true, styles = STYLES)]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]
@@ -25,6 +47,16 @@ pub enum Command {
     Eval(Eval),
     /// Check the FAQ's files: everything wrong in them, and what nobody has reviewed.
     Check(Check),
+    /// Begin an entry: print a template, or add it to a file.
+    NewEntry(NewEntry),
+    /// Make a FAQ file of entries that are kept in another form.
+    Import(Import),
+    /// Print the FAQ's entries in another form.
+    Export(Export),
+    /// Print completions for a shell.
+    Completions(Completions),
+    /// Print the manual page.
+    Man,
     /// Run the Discord bot. The token comes from DISCORD_TOKEN or DISCORD_TOKEN_FILE.
     Run(Run),
 }
@@ -52,12 +84,22 @@ pub struct Ask {
     pub question: Vec<String>,
 }
 
-/// Options of `check`.
+/// Options of `check`. It ends with code 0 if the FAQ may go live, 1 if something was found, and 2 if a file
+/// could not be read.
 #[derive(Debug, Args)]
 pub struct Check {
     /// Folder with the FAQ's files [default: ./faq if it is there, else the built-in FAQ]
     #[arg(long, value_name = "FOLDER")]
     pub faq: Option<PathBuf>,
+    /// The document that the answers are from, as a text file: compares quotes, numbers and names with it
+    #[arg(long, value_name = "FILE")]
+    pub document: Option<PathBuf>,
+    /// Print one JSON array of findings instead of text
+    #[arg(long)]
+    pub json: bool,
+    /// Let warnings fail the check too
+    #[arg(long)]
+    pub strict: bool,
 }
 
 /// Options of `match`.

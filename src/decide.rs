@@ -18,7 +18,7 @@ pub const ANSWER_SCORE: f32 = 0.5;
 /// tuned on (301 with an answer, 179 without), 62 in 100 are answered then, 2 of them wrong and none without one.
 const OVERHEARD_SCORE: f32 = 0.85;
 /// An entry scoring this much is near enough to be offered, though not to be answered with.
-const OFFER_SCORE: f32 = 0.15;
+pub(crate) const OFFER_SCORE: f32 = 0.15;
 /// A topic scoring this much is declined by name; below, the bot only says that it found nothing.
 const TOPIC_SCORE: f32 = 0.25;
 /// An entry scoring this share of a topic that is declined may have been meant, and is offered.
@@ -132,7 +132,8 @@ impl Verdict {
         matches!(self.decision, Decision::Emergency(_)) || self.help_first.is_some()
     }
 
-    fn of(decision: Decision) -> Self {
+    /// A verdict that is nothing but its decision.
+    pub(crate) fn of(decision: Decision) -> Self {
         Self { decision, help_first: None, personal: false, matches: Vec::new() }
     }
 
@@ -162,8 +163,13 @@ impl Answerer {
     pub fn build(files: &[SourceFile]) -> Result<Self, Problems> {
         let library = Library::parse(files)?;
         let safety = Safety::parse(files)?;
+        Ok(Self::of(library, safety))
+    }
+
+    /// An answerer for checks, from parts that may still be wrong; nobody is answered by it.
+    pub(crate) fn of(library: Library, safety: Arc<Safety>) -> Self {
         let index = Index::new(&library);
-        Ok(Self { library, index, safety })
+        Self { library, index, safety }
     }
 
     /// An answerer for when the FAQ's files are wrong: it knows danger by the core rules, and nothing else.

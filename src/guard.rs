@@ -120,7 +120,7 @@ impl Reviewed {
 }
 
 /// The words, with a number parted from its unit ("2mg").
-fn spoken(text: &str) -> Vec<String> {
+pub(crate) fn spoken(text: &str) -> Vec<String> {
     let parted = |word: String| match word.find(|c: char| !c.is_ascii_digit()) {
         Some(at) if at > 0 => vec![word[..at].to_owned(), word[at..].to_owned()],
         _ => vec![word],

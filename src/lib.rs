@@ -19,6 +19,7 @@ pub mod complete;
 pub mod config;
 pub mod console;
 pub mod counters;
+pub mod curate;
 pub mod decide;
 pub mod discord;
 pub mod eval;

@@ -4,12 +4,14 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 use faqbot::cli::{Ask, Check, Cli, Command, Eval, Run};
 use faqbot::config::Config;
 use faqbot::console::{self, Format};
+use faqbot::curate::options::{Export, Import, NewEntry};
+use faqbot::curate::{self, Head};
 use faqbot::decide::Answerer;
-use faqbot::faq::{Library, Problems, jsonl, load};
+use faqbot::faq::{Library, Problems, jsonl, load, save};
 use faqbot::matching::Index;
 use faqbot::store::{Origin, Store};
 use faqbot::token::Token;
@@ -27,6 +29,11 @@ fn main() -> ExitCode {
         Command::Match(options) => match_lines(&options.faq),
         Command::Eval(options) => evaluate(&options),
         Command::Check(options) => check_faq(&options),
+        Command::NewEntry(options) => new_entry(&options),
+        Command::Import(options) => import(&options),
+        Command::Export(options) => export(&options),
+        Command::Completions(options) => completions(options.shell),
+        Command::Man => written(clap_mangen::Man::new(Cli::command()).render(&mut io::stdout())),
         Command::Run(options) => run(&options),
     };
     match outcome {
@@ -57,7 +64,7 @@ fn ask(options: Ask) -> Outcome {
         Err(problems) if !prompt => (Answerer::without_faq(), Some(faq_wrong(&origin, &problems))),
         Err(problems) => return Err(faq_wrong(&origin, &problems)),
     };
-    let mut output = io::stdout().lock();
+    let mut output = anstream::stdout().lock();
     written(if options.svg {
         writeln!(output, "{}", picture::svg(&answerer, &wording, &question))
     } else if options.question.is_empty() {
@@ -111,9 +118,66 @@ fn written(outcome: io::Result<()>) -> Outcome {
 
 fn check_faq(options: &Check) -> Outcome {
     let origin = Origin::choose(options.faq.as_deref());
-    let files = origin.files().map_err(|problems| faq_wrong(&origin, &problems))?;
-    let checked = check::check(&files).map_err(|problems| faq_wrong(&origin, &problems))?;
-    written(writeln!(io::stdout(), "{checked}"))
+    let mut files = origin.files().map_err(|problems| faq_wrong(&origin, &problems))?;
+    let document = options.document.as_deref().map(load::file).transpose().map_err(setup)?;
+    let checked = check::check(&files, document.as_ref());
+    files.extend(document);
+    let mut output = anstream::stdout().lock();
+    written(if options.json {
+        writeln!(output, "{}", check::json(checked.findings()))
+    } else {
+        writeln!(output, "{}{checked}", check::text(checked.findings(), &files))
+    })?;
+    if checked.passes(options.strict) { Ok(()) } else { Err((RUN_FAILED, format!("{origin} did not pass the check"))) }
+}
+
+fn new_entry(options: &NewEntry) -> Outcome {
+    let (Some(path), Some(id), Some(question)) = (&options.file, &options.id, &options.question) else {
+        let template = curate::template(options.id.as_deref(), options.question.as_deref());
+        return written(write!(io::stdout(), "{template}"));
+    };
+    let before = if path.exists() { Some(load::file(path).map_err(setup)?.text) } else { None };
+    let added = curate::add(path, before.as_deref(), id, question, &curate::beside(path)).map_err(found)?;
+    save::file(path, &added.text, true).map_err(setup)?;
+    let (file, left) = (path.display(), listed(&added.left));
+    let said = format!("'{id}' was added to {file}, line {}. The FAQ cannot be used until this is done:{left}", added.line);
+    written(writeln!(io::stdout(), "{said}\nThen run `faqbot check`."))
+}
+
+fn import(options: &Import) -> Outcome {
+    let from = load::file(&options.file).map_err(setup)?;
+    let head = Head { title: options.title.clone(), document: options.document_title.clone() };
+    let others = options.into.as_deref().map(curate::beside).unwrap_or_default();
+    if let Some(path) = options.into.as_deref().filter(|path| path.file_name().is_some_and(curate::is_reserved)) {
+        return Err(setup(format!("{} has a meaning of its own, and holds no entries", path.display())));
+    }
+    let imported = curate::import(&from, options.from, &head, &others).map_err(found)?;
+    match &options.into {
+        Some(path) => save::file(path, &imported.text, options.force).map_err(setup)?,
+        None => written(write!(io::stdout(), "{}", imported.text))?,
+    }
+    // What is said goes beside the file, not into it.
+    let left = listed(&imported.left);
+    let rest = if left.is_empty() { "" } else { ". The FAQ cannot be used until this is done:" };
+    eprintln!("Entries imported: {}{rest}{left}", imported.entries);
+    Ok(())
+}
+
+fn listed(items: &[impl AsRef<str>]) -> String {
+    items.iter().map(|item| format!("\n  {}", item.as_ref())).collect()
+}
+
+fn export(options: &Export) -> Outcome {
+    let origin = Origin::choose(options.faq.as_deref());
+    let answerer = origin.build().map_err(|problems| faq_wrong(&origin, &problems))?;
+    let text = curate::export(answerer.library(), options.to).map_err(found)?;
+    written(write!(io::stdout(), "{text}"))
+}
+
+fn completions(shell: clap_complete::Shell) -> Outcome {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "faqbot", &mut script);
+    written(io::stdout().write_all(&script))
 }
 
 fn run(options: &Run) -> Outcome {
@@ -136,6 +200,11 @@ fn run(options: &Run) -> Outcome {
 
 fn faq_wrong(origin: &Origin, problems: &Problems) -> (u8, String) {
     setup(format!("{origin} cannot be used:\n{problems}"))
+}
+
+/// What was found in a file that somebody wanted to bring in.
+fn found(problems: Problems) -> (u8, String) {
+    (RUN_FAILED, format!("nothing was written:\n{problems}"))
 }
 
 fn setup(reason: impl ToString) -> (u8, String) {

@@ -76,6 +76,7 @@ pub struct Reply {
     offers: Offers,
     notice: String,
     withheld: bool,
+    help: bool,
 }
 
 impl Reply {
@@ -100,11 +101,11 @@ impl Reply {
         if withheld {
             let help = blocks.into_iter().filter(|block| matches!(block, Block::Help(_)));
             let blocks = help.chain([Block::Text(WITHHELD.to_owned())]).collect();
-            return Self { blocks, offers: Offers::default(), notice, withheld };
+            return Self { blocks, offers: Offers::default(), notice, withheld, help: false };
         }
         offers.choices.truncate(MOST_CHOICES);
         offers.related.truncate(MOST_RELATED);
-        Self { blocks, offers, notice, withheld }
+        Self { blocks, offers, notice, withheld, help: occasion == Occasion::Danger }
     }
 
     /// The reply with a line before it that says whom it is for, or who wanted it.
@@ -126,6 +127,11 @@ impl Reply {
     /// The notice that ends it.
     pub fn notice(&self) -> &str {
         &self.notice
+    }
+
+    /// Whether it is for somebody in danger, so that nothing may distract from it.
+    pub fn is_help(&self) -> bool {
+        self.help
     }
 
     /// Whether something was left out that nobody had reviewed.

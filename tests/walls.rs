@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 const WALLS: [(&str, &[&str]); 21] = [
     ("serenity", &["discord/", "logging.rs"]),
     ("strsim", &["matching/"]),
-    ("std::fs", &["faq/load.rs", "config/mod.rs", "token.rs", "discord/state.rs"]),
-    ("use std::fs", &["config/mod.rs", "token.rs", "faq/load.rs", "discord/state.rs"]),
+    ("std::fs", &["faq/load.rs", "faq/save.rs", "config/mod.rs", "token.rs", "settings.rs", "discord/state.rs"]),
+    ("use std::fs", &["config/mod.rs", "token.rs", "faq/load.rs", "faq/save.rs", "discord/state.rs"]),
     ("std::env", &["token.rs"]),
     ("tokio", &["discord/"]),
     ("reqwest", &["discord/rest.rs", "discord/mod.rs"]),

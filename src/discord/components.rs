@@ -32,8 +32,11 @@ impl For {
     }
 }
 
-/// The rows under a reply, each with something in it.
+/// The rows under a reply, each with something in it. Under help there is nothing to press.
 pub fn rows(reply: &Reply, whom: For) -> Vec<CreateActionRow> {
+    if reply.is_help() {
+        return Vec::new();
+    }
     let offers = reply.offers();
     let mut rows = Vec::new();
     if !offers.choices.is_empty() {

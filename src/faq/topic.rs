@@ -6,7 +6,8 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::entry::{Checker, EntryId, MAX_CARE};
-use super::problem::{Problem, Problems};
+use super::code::Code;
+use super::problem::Problem;
 
 /// Longest `about` and `say`, in characters: a decline is short.
 const MAX_ABOUT: usize = 100;
@@ -74,6 +75,9 @@ pub(super) struct PlacedTopic {
     pub id: std::ops::Range<usize>,
     pub see: Vec<std::ops::Range<usize>>,
     pub guard: Option<std::ops::Range<usize>>,
+    /// What it is declined with.
+    pub decline: std::ops::Range<usize>,
+    pub care: Option<std::ops::Range<usize>>,
 }
 
 impl Topic {
@@ -111,26 +115,29 @@ impl Topic {
     }
 }
 
-/// Reads a topics file; `Err` lists everything wrong in it.
-pub(super) fn parse(file: &str, text: &str) -> Result<Vec<PlacedTopic>, Problems> {
-    let raw: RawFile = toml::from_str(text).map_err(|error| Problem::from_toml(file, text, &error))?;
+/// Reads a topics file, and says what is wrong in it.
+pub(super) fn parse(file: &str, text: &str) -> (Vec<PlacedTopic>, Vec<Problem>) {
+    let raw: RawFile = match toml::from_str(text) {
+        Ok(raw) => raw,
+        Err(error) => return (Vec::new(), vec![Problem::from_toml(file, text, &error)]),
+    };
     let mut checker = Checker { file, text, problems: Vec::new() };
     let topics = raw.topic.into_iter().map(|topic| take_over(&mut checker, topic)).collect();
-    Problems::check(checker.problems)?;
-    Ok(topics)
+    (topics, checker.problems)
 }
 
 fn take_over(checker: &mut Checker<'_>, raw: RawTopic) -> PlacedTopic {
     let (id, see) = (raw.id.span(), raw.see.iter().map(Spanned::span).collect());
     let guard = raw.guard.as_ref().map(Spanned::span);
-    let small_talk = raw.say.is_some();
+    let (small_talk, care) = (raw.say.is_some(), raw.care.as_ref().map(Spanned::span));
+    let declines = raw.say.as_ref().or(raw.about.as_ref()).map_or(id.clone(), Spanned::span);
     let decline = match (raw.about, raw.say) {
         (Some(about), None) => {
             format!("The article does not cover {}.", checker.line(about, "about", MAX_ABOUT))
         }
         (None, Some(say)) => checker.line_with_slots(say, "say", MAX_SAY),
         _ => {
-            checker.report(id.clone(), "a topic has either `about` or `say`".to_owned());
+            checker.report(id.clone(), Code::Structure, "a topic has either `about` or `say`");
             String::new()
         }
     };
@@ -144,5 +151,5 @@ fn take_over(checker: &mut Checker<'_>, raw: RawTopic) -> PlacedTopic {
         phrasings: checker.phrasings(raw.phrasings, PHRASINGS),
         see: raw.see.iter().map(|id| checker.id(id)).collect(),
     };
-    PlacedTopic { topic, id, see, guard }
+    PlacedTopic { topic, id, see, guard, decline: declines, care }
 }

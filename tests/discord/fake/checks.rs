@@ -61,18 +61,25 @@ pub fn message(body: &Value) -> Vec<String> {
     if body["tts"] == true {
         problems.push("read aloud".to_owned());
     }
-    allowed_mentions(&body["allowed_mentions"], &mut problems);
+    allowed_mentions(content, &body["allowed_mentions"], &mut problems);
     components(&body["components"], &mut problems);
     problems
 }
 
-fn allowed_mentions(given: &Value, problems: &mut Vec<String>) {
+/// Nobody is mentioned but the member whom an answer is for, named first, or the one role that is called.
+fn allowed_mentions(content: &str, given: &Value, problems: &mut Vec<String>) {
     let Some(parsed) = read::<AllowedMentions>("allowed_mentions", given, problems) else {
         return;
     };
+    let (user, role) = (parsed.users.first().copied(), parsed.roles.first().copied());
+    let called = AllowedMentions {
+        users: user.into_iter().filter(|user| content.starts_with(&format!("<@{user}>\n"))).collect(),
+        roles: role.into_iter().filter(|role| content.starts_with(&format!("<@&{role}> "))).collect(),
+        ..AllowedMentions::default()
+    };
     // An absent `parse` is read as empty here, but Discord would then read the lists alone.
-    let nobody = given["parse"].is_array() && parsed == AllowedMentions::default();
-    if !nobody {
+    let right = given["parse"].is_array() && parsed == called && (user.is_none() || role.is_none());
+    if !right {
         problems.push(format!("allowed_mentions {given}"));
     }
 }
@@ -88,18 +95,31 @@ fn components(given: &Value, problems: &mut Vec<String>) {
     note("components", valid, problems);
     let mut seen = HashSet::new();
     for row in given.as_array().into_iter().flatten() {
-        let buttons = row["components"].as_array().map_or(&[][..], Vec::as_slice);
+        let parts = row["components"].as_array().map_or(&[][..], Vec::as_slice);
         // The validator lets an empty row, an empty label and a repeated id pass.
-        if buttons.is_empty() {
+        if parts.is_empty() {
             problems.push("an empty row".to_owned());
         }
-        for button in buttons {
-            let labelled = button["label"].as_str().is_some_and(|label| !label.is_empty());
-            if !labelled || !seen.insert(button["custom_id"].to_string()) {
-                problems.push(format!("button {button}"));
+        for part in parts {
+            let right = if part["type"] == 3 { options(part) } else { has_text(&part["label"]) };
+            if !right || !seen.insert(part["custom_id"].to_string()) {
+                problems.push(format!("component {part}"));
             }
         }
     }
+}
+
+/// A menu has options, each with a label and a value of its own.
+fn options(menu: &Value) -> bool {
+    let options = menu["options"].as_array().map_or(&[][..], Vec::as_slice);
+    let values: HashSet<String> = options.iter().map(|option| option["value"].to_string()).collect();
+    !options.is_empty()
+        && values.len() == options.len()
+        && options.iter().all(|option| has_text(&option["label"]) && has_text(&option["value"]))
+}
+
+fn has_text(value: &Value) -> bool {
+    value.as_str().is_some_and(|text| !text.is_empty() && text.chars().count() <= 100)
 }
 
 /// The body of an interaction's callback.
@@ -150,16 +170,23 @@ pub fn commands(body: &Value) -> Vec<String> {
         let complete = complete_command(command);
         let parsed = read::<Command>("command", &complete, &mut problems);
         if let Some(parsed) = parsed {
+            // A command in a menu has a name alone, which may have spaces and capitals.
+            if command["type"] == 3 {
+                let bare = command["description"].is_null() && parsed.options.is_empty();
+                let valid = (1..=32).contains(&parsed.name.chars().count()) && bare;
+                note(&parsed.name, if valid { Ok(()) } else { Err("no message command") }, &mut problems);
+                continue;
+            }
             let valid = validate::command(&parsed);
             note(&parsed.name, valid, &mut problems);
-            options(&parsed.options, &mut problems);
+            command_options(&parsed.options, &mut problems);
         }
     }
     problems
 }
 
 /// The validator looks neither at an option's name and empty description, nor into subcommands.
-fn options(list: &[CommandOption], problems: &mut Vec<String>) {
+fn command_options(list: &[CommandOption], problems: &mut Vec<String>) {
     note("options", validate::options(list), problems);
     for option in list {
         note(&option.name, validate::option(option), problems);
@@ -167,13 +194,13 @@ fn options(list: &[CommandOption], problems: &mut Vec<String>) {
         if option.description.is_empty() {
             problems.push(format!("{} has no description", option.name));
         }
-        options(option.options.as_deref().unwrap_or_default(), problems);
+        command_options(option.options.as_deref().unwrap_or_default(), problems);
     }
 }
 
 /// A command as Discord gives it back: with the fields which it fills in by itself.
 pub fn complete_command(command: &Value) -> Value {
-    let mut complete = json!({"type": 1, "version": "1", "default_member_permissions": null});
+    let mut complete = json!({"type": 1, "version": "1", "description": "", "default_member_permissions": null});
     let given = command.as_object().into_iter().flatten();
     let fields: &mut Map<String, Value> = complete.as_object_mut().expect("an object");
     fields.extend(given.map(|(key, value)| (key.clone(), value.clone())));

@@ -32,8 +32,8 @@ use clock::Clock;
 use events::Post;
 use front::{Cut, Door, Front};
 use record::Interaction;
-use sessions::{Line, Outgoing};
 pub use record::{InteractionKind, MessageContent, Record, Request, Settings};
+use sessions::{Line, Outgoing};
 
 /// The bot's user id, which is also its application id.
 pub const BOT_ID: &str = "100000000000000000";
@@ -152,7 +152,7 @@ impl Fake {
         }
     }
 
-    /// Answer every new message of the bot's with 500 from now on.
+    /// Refuse every new message of the bot's for want of a permission from now on.
     pub fn fail_messages(&self) {
         self.shared.change(|record| record.fails = true);
     }

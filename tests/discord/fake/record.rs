@@ -115,7 +115,7 @@ pub struct Record {
     pub faults: Faults,
     pub ledger: Ledger,
     pub(super) history: History,
-    /// Whether every new message of the bot's is answered with 500.
+    /// Whether every new message of the bot's is refused for want of a permission.
     pub(super) fails: bool,
     pub(super) sessions: Sessions,
     pub(super) interactions: HashMap<String, Interaction>,

@@ -181,5 +181,10 @@ fn check_headers(shared: &Shared, path: &str, headers: &HeaderMap) -> Result<(),
     if right && !shared.settings.refuse_token {
         return Ok(());
     }
-    Err(Refusal { status: StatusCode::UNAUTHORIZED, code: 0, reason: "401: Unauthorized".to_owned(), violation: !right })
+    Err(Refusal {
+        status: StatusCode::UNAUTHORIZED,
+        code: 0,
+        reason: "401: Unauthorized".to_owned(),
+        violation: !right,
+    })
 }

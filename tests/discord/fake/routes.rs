@@ -18,6 +18,8 @@ const SLACK: Duration = Duration::from_millis(50);
 /// Discord's codes for an interaction that it does not know any more, and for one that is answered.
 const UNKNOWN_INTERACTION: u64 = 10_062;
 const ACKNOWLEDGED: u64 = 40_060;
+/// Discord's code for something that the bot may not do in a channel.
+const MISSING_PERMISSIONS: u64 = 50_013;
 
 /// A request, as far as routes care.
 pub(super) struct Asked<'a> {
@@ -39,8 +41,8 @@ pub(super) fn route(shared: &Shared, record: &mut Record, asked: &Asked) -> Outc
         ("GET", ["oauth2", "applications", "@me"]) => Ok(events::application()),
         ("PUT", ["applications", BOT_ID, "commands"]) => commands(shared, body),
         ("POST", ["channels", _, "messages"]) if record.fails => {
-            let (status, reason) = (StatusCode::INTERNAL_SERVER_ERROR, "500: as the test wants it".to_owned());
-            Err(Refusal { status, code: 0, reason, violation: false })
+            let (status, reason) = (StatusCode::FORBIDDEN, "Missing Permissions".to_owned());
+            Err(Refusal { status, code: MISSING_PERMISSIONS, reason, violation: false })
         }
         ("POST", ["channels", channel, "messages"]) => message(shared, record, channel, body),
         ("GET", ["channels", channel]) => {
@@ -48,6 +50,9 @@ pub(super) fn route(shared: &Shared, record: &mut Record, asked: &Asked) -> Outc
         }
         ("GET", ["channels", channel, "messages"]) => history(record, channel, asked.query),
         ("GET", ["webhooks", BOT_ID, token, "messages", "@original"]) => original(shared, record, token),
+        ("DELETE", ["webhooks", BOT_ID, token, "messages", "@original"]) => {
+            original(shared, record, token).map(|_| Value::Null)
+        }
         ("POST", ["interactions", id, token, "callback"]) => callback(record, id, token, asked),
         ("PATCH", ["webhooks", BOT_ID, token, "messages", "@original"]) => edit(shared, record, token, body),
         _ => Err(Refusal::violation(StatusCode::NOT_FOUND, "unknown route")),
@@ -152,7 +157,12 @@ fn callback(record: &mut Record, id: &str, token: &str, asked: &Asked) -> Outcom
         |status, code, reason: &str, violation| Err(Refusal { status, code, reason: reason.to_owned(), violation });
     if interaction.answer.is_some() {
         // Whoever was told that the first answer arrived has no reason to give another.
-        return refused(StatusCode::BAD_REQUEST, ACKNOWLEDGED, "the interaction is answered twice", !interaction.answer_lost);
+        return refused(
+            StatusCode::BAD_REQUEST,
+            ACKNOWLEDGED,
+            "the interaction is answered twice",
+            !interaction.answer_lost,
+        );
     }
     if interaction.made.elapsed() > TIME_TO_ANSWER {
         let violation = interaction.delivered && !record.faults.spoiled;

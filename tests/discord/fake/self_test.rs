@@ -39,6 +39,7 @@ fn messages_with_one_fault_are_refused() {
         ("allowed_mentions", json!({"parse": [], "users": ["123"]})),
         ("allowed_mentions", json!({"parse": [], "roles": ["123"]})),
         ("allowed_mentions", json!({"parse": [], "replied_user": true})),
+        ("components", json!([{"type": 1, "components": [{"type": 3, "custom_id": "m", "options": []}]}])),
         ("embeds", json!([{"title": "x"}])),
         ("tts", json!(true)),
         ("nonce", json!("x".repeat(26))),

@@ -155,7 +155,8 @@ impl Run<'_> {
                 break Err("something forbidden happened".to_owned());
             }
             if since > self.limit() {
-                let expected = if met.is_some() { "somebody is not answered" } else { "what is expected never happened" };
+                let expected =
+                    if met.is_some() { "somebody is not answered" } else { "what is expected never happened" };
                 break Err(format!("after {:.1} s {expected}", since.as_secs_f64()));
             }
             std::thread::sleep(STEP);
@@ -175,7 +176,10 @@ impl Run<'_> {
         let began = Instant::now();
         let mut told = self.row.sigterm_ms.map(Duration::from_millis);
         while self.process.exits().is_empty() {
-            if !self.row.at_start && told.is_some() && began.elapsed() > ASK_EVERY * u32::try_from(self.asked).unwrap_or(0) {
+            if !self.row.at_start
+                && told.is_some()
+                && began.elapsed() > ASK_EVERY * u32::try_from(self.asked).unwrap_or(0)
+            {
                 self.ask();
             }
             if told.is_some_and(|after| began.elapsed() >= after) {
@@ -284,7 +288,9 @@ impl Run<'_> {
         if !self.row.has(|fault| matches!(fault, Fault::HalfWrittenFaq)) {
             return if self.reload_arrives(&first)? { self.check_answer(true) } else { self.reload_anew() };
         }
-        if !self.reload_arrives(&first)? || self.report_of(&first).is_some_and(|report| !report.contains("not reloaded")) {
+        if !self.reload_arrives(&first)?
+            || self.report_of(&first).is_some_and(|report| !report.contains("not reloaded"))
+        {
             return Err("a file that is half written was loaded".to_owned());
         }
         self.check_answer(false)?;
@@ -314,13 +320,19 @@ impl Run<'_> {
     fn check_answer(&mut self, new: bool) -> Result<(), String> {
         let question = self.fake.ask(&Post::mention(&Person::further(9997), ON_ALCOHOL));
         let id = question.clone();
-        self.wait(RELOAD_LIMIT, "nobody answered after the reload", move |run| run.answered(std::slice::from_ref(&id)))?;
+        self.wait(RELOAD_LIMIT, "nobody answered after the reload", move |run| {
+            run.answered(std::slice::from_ref(&id))
+        })?;
         let said = self.fake.look(|record| {
             let mut requests = record.requests.iter().rev();
             let reply = requests.find(|request| request.body["message_reference"]["message_id"] == question.as_str());
             reply.is_some_and(|reply| reply.body["content"].as_str().unwrap_or_default().contains(RELOADED))
         });
-        if said == new { Ok(()) } else { Err(format!("after the reload the answer is the {} one", if new { "old" } else { "new" })) }
+        if said == new {
+            Ok(())
+        } else {
+            Err(format!("after the reload the answer is the {} one", if new { "old" } else { "new" }))
+        }
     }
 }
 
