@@ -56,21 +56,32 @@ impl Ledger {
     /// What came of all questions asked since.
     pub fn tally(&self, since: Instant) -> Tally {
         let mut tally = Tally::default();
-        for question in self.0.values().filter(|question| question.asked >= since) {
-            tally.asked += 1;
-            tally.delivered += usize::from(question.delivered);
-            tally.twice += usize::from(question.replies > 1);
-            match question.answered {
-                Some(answered) => {
-                    tally.answered += 1;
-                    tally.longest = tally.longest.max(answered - question.asked);
-                }
-                None => {
-                    tally.lost += 1;
-                    tally.dropped += usize::from(question.delivered);
-                }
+        self.0.values().filter(|question| question.asked >= since).for_each(|question| tally.count(question));
+        tally
+    }
+
+    /// What came of all questions.
+    pub fn tally_all(&self) -> Tally {
+        let mut tally = Tally::default();
+        self.0.values().for_each(|question| tally.count(question));
+        tally
+    }
+}
+
+impl Tally {
+    fn count(&mut self, question: &Question) {
+        self.asked += 1;
+        self.delivered += usize::from(question.delivered);
+        self.twice += usize::from(question.replies > 1);
+        match question.answered {
+            Some(answered) => {
+                self.answered += 1;
+                self.longest = self.longest.max(answered - question.asked);
+            }
+            None => {
+                self.lost += 1;
+                self.dropped += usize::from(question.delivered);
             }
         }
-        tally
     }
 }

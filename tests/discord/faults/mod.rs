@@ -6,6 +6,7 @@ mod inject;
 mod process;
 mod report;
 mod row;
+mod soak;
 mod table;
 mod verdict;
 
