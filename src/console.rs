@@ -121,7 +121,7 @@ pub fn chat(
     let mut line = Vec::new();
     loop {
         if prompt {
-            write!(output, "Your question (Ctrl-D ends): ")?;
+            write!(output, "{}", wording.prompt())?;
             output.flush()?;
         }
         line.clear();

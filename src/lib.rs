@@ -13,6 +13,7 @@
 //!
 //! Steps 2 to 6 are pure. [`explain`] says how a decision came about, and [`eval`] measures many. [`store`] holds the FAQ and swaps it whole at a reload.
 
+pub mod answerers;
 pub mod check;
 pub mod cli;
 pub mod complete;
@@ -27,13 +28,16 @@ pub mod explain;
 pub mod faq;
 pub mod guard;
 pub mod help_lines;
+pub mod language;
 pub mod logging;
 pub mod matching;
 pub mod picture;
+pub mod preview;
 pub mod question;
 pub mod render;
 pub mod reply;
 pub mod safety;
+pub mod sentences;
 pub mod settings;
 pub mod store;
 pub mod text;

@@ -5,18 +5,19 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
-use faqbot::cli::{Ask, Check, Cli, Command, Eval, Run};
+use faqbot::answerers::Answerers;
+use faqbot::cli::{Ask, Check, Cli, Command, Db, DbAction, Eval, Preview, Run};
 use faqbot::config::Config;
 use faqbot::console::{self, Format};
 use faqbot::curate::options::{Export, Import, NewEntry};
 use faqbot::curate::{self, Head};
-use faqbot::decide::Answerer;
-use faqbot::faq::{Library, Problems, jsonl, load, save};
+use faqbot::faq::{Code, Library, Problem, Problems, jsonl, load, save};
 use faqbot::matching::Index;
+use faqbot::settings::Settings;
 use faqbot::store::{Origin, Store};
 use faqbot::token::Token;
 use faqbot::wording::Wording;
-use faqbot::{check, discord, eval, logging, picture};
+use faqbot::{check, discord, eval, logging, picture, preview};
 
 /// Something the person who started it has to mend: a configuration, a FAQ file, a token.
 const SETUP_FAILED: u8 = 2;
@@ -34,6 +35,8 @@ fn main() -> ExitCode {
         Command::Export(options) => export(&options),
         Command::Completions(options) => completions(options.shell),
         Command::Man => written(clap_mangen::Man::new(Cli::command()).render(&mut io::stdout())),
+        Command::Preview(options) => show(&options),
+        Command::Db(options) => db(&options),
         Command::Run(options) => run(&options),
     };
     match outcome {
@@ -48,7 +51,9 @@ fn main() -> ExitCode {
 type Outcome = Result<(), (u8, String)>;
 
 fn ask(options: Ask) -> Outcome {
-    let wording = Wording::new(Config::load(options.config.as_deref()).map_err(setup)?.help_lines().clone());
+    let language = options.lang.unwrap_or_default();
+    let lines = Config::load(options.config.as_deref()).map_err(setup)?.help_lines().speaking(language);
+    let wording = Wording::new(lines);
     let origin = Origin::choose(options.faq.as_deref());
     let format = match (options.json, options.explain, io::stdout().is_terminal()) {
         (true, ..) => Format::Json,
@@ -58,21 +63,22 @@ fn ask(options: Ask) -> Outcome {
     };
     let question = options.question.join(" ");
     let prompt = options.question.is_empty() && io::stdin().is_terminal() && format != Format::Json;
-    let (answerer, wrong) = match origin.build() {
-        Ok(answerer) => (answerer, None),
+    let (answerers, wrong) = match origin.build_all() {
+        Ok(answerers) => (answerers, None),
         // A cry for help is answered even so; a curator at the terminal is told at once.
-        Err(problems) if !prompt => (Answerer::without_faq(), Some(faq_wrong(&origin, &problems))),
+        Err(problems) if !prompt => (Answerers::without_faq(), Some(faq_wrong(&origin, &problems))),
         Err(problems) => return Err(faq_wrong(&origin, &problems)),
     };
+    let answerer = answerers.in_language(language);
     let mut output = anstream::stdout().lock();
     written(if options.svg {
-        writeln!(output, "{}", picture::svg(&answerer, &wording, &question))
+        writeln!(output, "{}", picture::svg(answerer, &wording, &question))
     } else if options.question.is_empty() {
-        console::chat(&answerer, &wording, &mut io::stdin().lock(), format, prompt, &mut output)
+        console::chat(answerer, &wording, &mut io::stdin().lock(), format, prompt, &mut output)
     } else if wrong.is_some() && !answerer.is_cry_for_help(&question) {
         Ok(())
     } else {
-        console::ask(&answerer, &wording, &question, format, &mut output)
+        console::ask(answerer, &wording, &question, format, &mut output)
     })?;
     wrong.map_or(Ok(()), Err)
 }
@@ -126,7 +132,12 @@ fn check_faq(options: &Check) -> Outcome {
     written(if options.json {
         writeln!(output, "{}", check::json(checked.findings()))
     } else {
-        writeln!(output, "{}{checked}", check::text(checked.findings(), &files))
+        // There are many of these in a good FAQ too, and what must be mended would be lost among them.
+        let quiet = |finding: &&Problem| options.notes || finding.code() != Code::PhrasingNearerElsewhere;
+        let shown: Vec<Problem> = checked.findings().iter().filter(quiet).cloned().collect();
+        let hidden = checked.findings().len() - shown.len();
+        let more = if hidden > 0 { format!(" --notes shows {hidden} more.") } else { String::new() };
+        writeln!(output, "{}{checked}{more}", check::text(&shown, &files))
     })?;
     if checked.passes(options.strict) { Ok(()) } else { Err((RUN_FAILED, format!("{origin} did not pass the check"))) }
 }
@@ -140,7 +151,8 @@ fn new_entry(options: &NewEntry) -> Outcome {
     let added = curate::add(path, before.as_deref(), id, question, &curate::beside(path)).map_err(found)?;
     save::file(path, &added.text, true).map_err(setup)?;
     let (file, left) = (path.display(), listed(&added.left));
-    let said = format!("'{id}' was added to {file}, line {}. The FAQ cannot be used until this is done:{left}", added.line);
+    let said =
+        format!("'{id}' was added to {file}, line {}. The FAQ cannot be used until this is done:{left}", added.line);
     written(writeln!(io::stdout(), "{said}\nThen run `faqbot check`."))
 }
 
@@ -180,6 +192,36 @@ fn completions(shell: clap_complete::Shell) -> Outcome {
     written(io::stdout().write_all(&script))
 }
 
+fn show(options: &Preview) -> Outcome {
+    let config = Config::load(options.config.as_deref()).map_err(setup)?;
+    let origin = Origin::choose(options.faq.as_deref().or(config.faq_folder()));
+    let host = preview::Host::new(config.help_lines(), time::OffsetDateTime::now_utc().date());
+    if options.serve {
+        // Even a panic must not print what somebody has typed.
+        logging::start(config.log_level());
+        return preview::serve(origin, host, options.port).map_err(setup);
+    }
+    let answerer = origin.build().map_err(|problems| faq_wrong(&origin, &problems))?;
+    let page = preview::page(&answerer, &host, &origin);
+    match &options.out {
+        Some(file) => save::file(file, &page, true).map_err(setup),
+        None => written(io::stdout().lock().write_all(page.as_bytes())),
+    }
+}
+
+fn db(options: &Db) -> Outcome {
+    let config = Config::load(options.config.as_deref()).map_err(setup)?;
+    let settings = Settings::open(config.running().state_folder()).map_err(setup)?;
+    match &options.action {
+        DbAction::Export => written(writeln!(io::stdout(), "{}", settings.export())),
+        DbAction::Import { file } => {
+            let from = load::file(file).map_err(setup)?;
+            let count = settings.import(&from.text).map_err(|error| setup(format!("{}: {error}", from.name)))?;
+            written(writeln!(io::stdout(), "Channels taken in: {count}"))
+        }
+    }
+}
+
 fn run(options: &Run) -> Outcome {
     let config = Config::load(options.config.as_deref()).map_err(setup)?;
     let token = Token::from_environment().map_err(setup)?;
@@ -187,11 +229,11 @@ fn run(options: &Run) -> Outcome {
     logging::start(config.log_level());
     let today = time::OffsetDateTime::now_utc().date();
     config.help_lines().warnings(today).iter().for_each(|warning| logging::warn(warning));
-    let store = Store::open(origin.clone()).unwrap_or_else(|problems| {
+    let (store, wrong) = Store::open(origin, config.faq_servers());
+    for (origin, problems) in wrong {
         // Members in danger must be heard even now, and a reload may mend it.
         logging::error(&format!("{}; until a reload, only danger is answered", faq_wrong(&origin, &problems).1));
-        Store::without_faq(origin)
-    });
+    }
     discord::run(config, token, store).map_err(|error| {
         let code = if error.is_setup() { SETUP_FAILED } else { RUN_FAILED };
         (code, error.to_string())

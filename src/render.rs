@@ -5,10 +5,13 @@
 
 use anstyle::{AnsiColor, Style};
 
-use crate::reply::{Block, Reply};
+use crate::reply::{Block, Choice, Reply};
+use crate::sentences;
 
 /// What Discord takes in one message's content.
 pub const DISCORD_LIMIT: usize = 2000;
+/// Longest label of a button on Discord, in characters.
+const LONGEST_LABEL: usize = 80;
 /// What goes where a text had to be cut.
 const CUT: &str = "…";
 
@@ -44,6 +47,11 @@ pub fn plain(reply: &Reply) -> String {
 /// Whoever prints it takes those out where they are not wanted.
 pub fn terminal(reply: &Reply, width: usize, mood: Mood) -> String {
     within(reply, Dress::Terminal(width, mood), usize::MAX)
+}
+
+/// What stands on a choice's button.
+pub fn label(choice: &Choice) -> String {
+    choice.label.chars().take(LONGEST_LABEL).collect()
 }
 
 /// The text in lines of at most `width` characters, broken between words; a longer word stands alone.
@@ -85,6 +93,7 @@ fn within(reply: &Reply, dress: Dress, limit: usize) -> String {
 }
 
 fn body(reply: &Reply, dress: Dress, with_sources: bool) -> String {
+    let mark = sentences::of(reply.language()).not_the_article;
     let mut body = String::new();
     let mut before: Option<&Block> = None;
     for block in reply.blocks().iter().filter(|block| with_sources || !matches!(block, Block::Source(_))) {
@@ -93,18 +102,19 @@ fn body(reply: &Reply, dress: Dress, with_sources: bool) -> String {
             (Some(_), Block::Title(_)) => "\n\n",
             _ => "\n",
         });
-        body.push_str(&dressed(block, dress));
+        body.push_str(&dressed(block, dress, mark));
         before = Some(block);
     }
     body
 }
 
-fn dressed(block: &Block, dress: Dress) -> String {
+/// `mark` stands before what is not from the document.
+fn dressed(block: &Block, dress: Dress, mark: &str) -> String {
     match (block, dress) {
-        (_, Dress::Terminal(width, mood)) => painted(&dressed(block, Dress::Plain), width, style(block, mood)),
+        (_, Dress::Terminal(width, mood)) => painted(&dressed(block, Dress::Plain, mark), width, style(block, mood)),
         (Block::Title(text), Dress::Markdown) => format!("**{text}**"),
-        (Block::Care(text) | Block::Help(text), Dress::Markdown) => format!("*Not from the article:* {text}"),
-        (Block::Care(text) | Block::Help(text), Dress::Plain) => format!("Not from the article: {text}"),
+        (Block::Care(text) | Block::Help(text), Dress::Markdown) => format!("*{mark}* {text}"),
+        (Block::Care(text) | Block::Help(text), Dress::Plain) => format!("{mark} {text}"),
         (Block::Item(text), Dress::Markdown) => format!("- {text}"),
         (Block::Item(text), Dress::Plain) => format!("  * {text}"),
         (Block::Source(text), Dress::Markdown) => format!("-# {text}"),

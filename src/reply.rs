@@ -8,14 +8,9 @@
 use crate::faq::EntryId;
 use crate::guard::Reviewed;
 use crate::help_lines::HelpLines;
+use crate::language::Language;
+use crate::sentences;
 
-/// The notice under every ordinary reply.
-const NOTICE: &str = "This is general information from one article, not medical advice. \
-    Please consult your healthcare provider. In an emergency, call {emergency}.";
-/// The notice where somebody is in danger: help comes first, the provider after it.
-const NOTICE_IN_DANGER: &str = "Once the immediate danger is being dealt with, consult your healthcare provider.";
-/// What is said in the place of words that nobody has reviewed.
-const WITHHELD: &str = "I cannot answer that here. A pharmacist or your prescriber can help with that question.";
 /// Discord shows at most five buttons in a row; a choice should be smaller still.
 pub const MOST_CHOICES: usize = 5;
 /// Discord takes 25 in a menu; nobody reads so many.
@@ -75,13 +70,15 @@ pub struct Reply {
     blocks: Vec<Block>,
     offers: Offers,
     notice: String,
+    language: Language,
     withheld: bool,
     help: bool,
 }
 
 impl Reply {
-    /// A reply with this body and these offers, and the occasion's notice. A body
-    /// with an amount, a schedule or a promise that nobody has `reviewed` is left out for a decline.
+    /// A reply with this body and these offers, and the occasion's notice in the language that the `lines` are
+    /// spoken of in. A body with an amount, a schedule or a promise that nobody has `reviewed` is left out for a
+    /// decline.
     pub fn new(
         occasion: Occasion,
         blocks: Vec<Block>,
@@ -89,9 +86,11 @@ impl Reply {
         lines: &HelpLines,
         reviewed: &Reviewed,
     ) -> Self {
+        let language = lines.language();
+        let say = sentences::of(language);
         let notice = lines.fill(match occasion {
-            Occasion::Ordinary | Occasion::Curator => NOTICE,
-            Occasion::Danger => NOTICE_IN_DANGER,
+            Occasion::Ordinary | Occasion::Curator => say.notice,
+            Occasion::Danger => say.notice_in_danger,
         });
         // What an operator has set as a line to call is theirs to answer for.
         let unreviewed = |block: &Block| {
@@ -100,12 +99,12 @@ impl Reply {
         let withheld = occasion == Occasion::Ordinary && blocks.iter().any(unreviewed);
         if withheld {
             let help = blocks.into_iter().filter(|block| matches!(block, Block::Help(_)));
-            let blocks = help.chain([Block::Text(WITHHELD.to_owned())]).collect();
-            return Self { blocks, offers: Offers::default(), notice, withheld, help: false };
+            let blocks = help.chain([Block::Text(say.withheld.to_owned())]).collect();
+            return Self { blocks, offers: Offers::default(), notice, language, withheld, help: false };
         }
         offers.choices.truncate(MOST_CHOICES);
         offers.related.truncate(MOST_RELATED);
-        Self { blocks, offers, notice, withheld, help: occasion == Occasion::Danger }
+        Self { blocks, offers, notice, language, withheld, help: occasion == Occasion::Danger }
     }
 
     /// The reply with a line before it that says whom it is for, or who wanted it.
@@ -132,6 +131,11 @@ impl Reply {
     /// Whether it is for somebody in danger, so that nothing may distract from it.
     pub fn is_help(&self) -> bool {
         self.help
+    }
+
+    /// The language of the notice, and of what the bot says around the FAQ's words.
+    pub fn language(&self) -> Language {
+        self.language
     }
 
     /// Whether something was left out that nobody had reviewed.

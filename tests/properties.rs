@@ -84,7 +84,7 @@ proptest! {
 
     #[test]
     fn every_question_gets_a_whole_reply(text in message()) {
-        let incoming = Incoming { author: Author::Person, addressed: true, text: &text, withheld: false, watched: false };
+        let incoming = Incoming { author: Author::Person, addressed: true, text: &text, withheld: false, watched: false, overheard: false };
         let verdict = ANSWERER.decide(&incoming);
         let reply = Wording::default().of(&verdict, ANSWERER.library());
         prop_assert!(reply.is_some());
@@ -117,7 +117,7 @@ proptest! {
     #[test]
     fn no_noise_silences_a_cry_for_help(before in message(), after in message()) {
         let text = format!("{before}\nhe is not breathing and i cant wake him up\n{after}");
-        let incoming = Incoming { author: Author::Person, addressed: true, text: &text, withheld: false, watched: false };
+        let incoming = Incoming { author: Author::Person, addressed: true, text: &text, withheld: false, watched: false, overheard: false };
         let verdict = ANSWERER.decide(&incoming);
         prop_assert!(
             verdict.help_first.is_some() || matches!(verdict.decision, Decision::Emergency(_)),
@@ -165,8 +165,14 @@ fn the_longest_messages_are_answered() {
     ];
     for shape in shapes {
         let text: String = shape.chars().cycle().take(4000).collect();
-        let incoming =
-            Incoming { author: Author::Person, addressed: true, text: &text, withheld: false, watched: false };
+        let incoming = Incoming {
+            author: Author::Person,
+            addressed: true,
+            text: &text,
+            withheld: false,
+            watched: false,
+            overheard: false,
+        };
         let reply = Wording::default().of(&ANSWERER.decide(&incoming), ANSWERER.library()).expect("a reply");
         assert!(render::discord(&reply).contains(NOTICE), "{shape}");
     }

@@ -57,7 +57,9 @@ pub(super) fn check(
     for (entry, (file, spans)) in examined.library.entries().iter().zip(&examined.entries) {
         if let Some((_, document)) = document {
             for (source, spans) in entry.sources().iter().zip(&spans.sources) {
-                let Some((code, span, reason)) = quoted(document, source, &spans.sentence, &spans.quote) else { continue };
+                let Some((code, span, reason)) = quoted(document, source, &spans.sentence, &spans.quote) else {
+                    continue;
+                };
                 let problem = Problem::at(&file.name, &file.text, span, reason).coded(code);
                 findings.push(match document.find(&source.quote) {
                     Some(at) => {
@@ -74,8 +76,9 @@ pub(super) fn check(
             let (code, reason) = match document {
                 Some(_) => (claim.code, format!("none of its sentences has the {} '{}'", claim.what, claim.said)),
                 None => {
-                    let reason = format!("not checked: no quote has the {} '{}'", claim.what, claim.said);
-                    (Code::NotChecked, format!("{reason}, and the document was not given"))
+                    let reason =
+                        format!("no quote has the {} '{}', and the document was not given", claim.what, claim.said);
+                    (Code::NotChecked, reason)
                 }
             };
             findings.push(Problem::at(&file.name, &file.text, span, reason).coded(code));
@@ -84,7 +87,7 @@ pub(super) fn check(
     match document {
         Some((file, document)) => uncited(examined, file, document, findings),
         None => {
-            let reason = "not checked: quotes, numbers and names against the document, because it was not given";
+            let reason = "quotes, numbers and names are not compared with the document, because it was not given";
             let problem = Problem::in_file("the FAQ", reason).coded(Code::NotChecked);
             findings.push(problem.with_help("name its text file with --document"));
         }
@@ -154,8 +157,7 @@ fn claims(answer: &str, medicines: &Medicines<'_>) -> Vec<Claim> {
         .collect();
     for length in 1..=2 {
         let named = said.windows(length).filter(|words| medicines.has(words)).map(|words| words.join(" "));
-        let claim =
-            |name: String| Claim { code: Code::NameNotInSource, what: "name", said: name.clone(), means: name };
+        let claim = |name: String| Claim { code: Code::NameNotInSource, what: "name", said: name.clone(), means: name };
         claims.extend(named.map(claim));
     }
     claims.sort_by(|a, b| a.said.cmp(&b.said));

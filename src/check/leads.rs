@@ -38,7 +38,7 @@ fn ask(examined: &Examined<'_>, answerer: &Answerer, findings: &mut Vec<Problem>
                         Code::PhrasingLeadsElsewhere => {
                             "move it to the entry that it leads to, say it otherwise, or give this entry more of its kind"
                         }
-                        _ => "it may be meant so",
+                        _ => "it may be meant so: nothing needs to be done",
                     };
                     let problem = Problem::at(&file.name, &file.text, span.clone(), reason);
                     findings.push(problem.coded(code).with_help(help));
@@ -72,8 +72,10 @@ fn ask_without(examined: &Examined<'_>, findings: &mut Vec<Problem>) {
                 "'{phrasing}' is more like {kind} '{}' ({:.2}) than like the rest of its own ({own:.2})",
                 best.id, best.score
             );
-            let problem = Problem::at(&file.name, &file.text, span.clone(), reason).coded(Code::PhrasingNearerElsewhere);
-            findings.push(problem.with_help("if it is in the right entry, all is well: this phrasing is what finds it"));
+            let problem =
+                Problem::at(&file.name, &file.text, span.clone(), reason).coded(Code::PhrasingNearerElsewhere);
+            findings
+                .push(problem.with_help("if it is in the right entry, all is well: this phrasing is what finds it"));
         }
     }
 }
@@ -82,9 +84,7 @@ fn lead(answerer: &Answerer, entry: &Entry, phrasing: &str, scratch: &mut Scratc
     let question = Question::read(phrasing);
     let decision = answerer.answer(&question, scratch).decision;
     let ranking = answerer.index().rank(question.text(), scratch);
-    let score = |id: &EntryId| {
-        ranking.iter().find(|ranked| ranked.id == id).map_or(0.0, |ranked| ranked.score)
-    };
+    let score = |id: &EntryId| ranking.iter().find(|ranked| ranked.id == id).map_or(0.0, |ranked| ranked.score);
     let own = score(entry.id());
     let named = |ids: &[EntryId]| {
         let names: Vec<String> = ids.iter().map(|id| format!("'{id}' ({:.2})", score(id))).collect();

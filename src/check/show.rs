@@ -27,11 +27,13 @@ struct End {
     column: usize,
 }
 
-/// The findings as they are shown on a terminal, with colours as escape codes: whoever prints them takes those out
+/// The findings as they are shown on a terminal, the gravest last, where they are read first; with colours as escape codes: whoever prints them takes those out
 /// where they are not wanted. `files` are the texts that the findings are of.
 pub fn text(findings: &[Problem], files: &[SourceFile]) -> String {
     let renderer = Renderer::styled().term_width(WIDTH);
-    findings.iter().map(|finding| renderer.render(&[group(finding, files)]) + "\n\n").collect()
+    let mut findings: Vec<&Problem> = findings.iter().collect();
+    findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity()));
+    findings.into_iter().map(|finding| renderer.render(&[group(finding, files)]) + "\n\n").collect()
 }
 
 /// The findings as one JSON array.
@@ -75,9 +77,7 @@ fn group<'a>(finding: &'a Problem, files: &'a [SourceFile]) -> Group<'a> {
             let marker = AnnotationKind::Primary.span(place.span.clone());
             title.element(Snippet::source(text).path(finding.file()).annotation(marker))
         }
-        (Some(place), _) => {
-            title.element(Origin::path(finding.file()).line(place.start.0).char_column(place.start.1))
-        }
+        (Some(place), _) => title.element(Origin::path(finding.file()).line(place.start.0).char_column(place.start.1)),
         (None, _) => title.element(Origin::path(finding.file())),
     };
     match finding.help() {

@@ -34,9 +34,9 @@ pub(super) fn check(examined: &Examined<'_>, findings: &mut Vec<Problem>) {
             look(file, entry.document(), &(at..at + entry.document().len()));
         }
     }
-    for (topic, (file, decline, care)) in library.topics().iter().zip(&examined.topics) {
-        look(file, topic.decline(), decline);
-        if let (Some(text), Some(span)) = (topic.care(), care) {
+    for (topic, (file, spans)) in library.topics().iter().zip(&examined.topics) {
+        look(file, topic.decline(), &spans.decline);
+        if let (Some(text), Some(span)) = (topic.care(), &spans.care) {
             look(file, text, span);
         }
     }

@@ -29,6 +29,7 @@ const DEFAULT_FILE: &str = "config.toml";
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Config {
     faq_folder: Option<PathBuf>,
+    faq_servers: BTreeMap<u64, PathBuf>,
     api_url: Option<ApiUrl>,
     message_content: bool,
     help_lines: HelpLines,
@@ -112,6 +113,8 @@ impl Config {
             Ok(ids(servers)?.into_iter().zip(ids(channels)?).collect())
         };
         let (alerts, curators) = (by_server(raw.safety.alert_channels)?, by_server(raw.curators.channels)?);
+        let (servers, folders): (Vec<_>, Vec<_>) = raw.faq.servers.into_iter().unzip();
+        let faq_servers = ids(servers)?.into_iter().zip(folders).collect();
         let watched = ids(raw.safety.watch_for_emergencies)?;
         let caught_up = ids(raw.discord.catch_up_channels)?;
         let age_restricted_only = raw.safety.age_restricted_only;
@@ -122,12 +125,16 @@ impl Config {
         let admins = Admins { roles: ids(raw.admin.roles)?, users: ids(raw.admin.users)? };
         let message_content = raw.discord.message_content;
         let (faq_folder, log_level) = (raw.faq.folder, raw.log.level);
-        Ok(Self { faq_folder, api_url, message_content, help_lines, channels, admins, running, log_level })
+        Ok(Self { faq_folder, faq_servers, api_url, message_content, help_lines, channels, admins, running, log_level })
     }
 
     /// The FAQ folder, if one is named.
     pub fn faq_folder(&self) -> Option<&Path> {
         self.faq_folder.as_deref()
+    }
+    /// The FAQ folders that servers have for themselves, by server id.
+    pub fn faq_servers(&self) -> &BTreeMap<u64, PathBuf> {
+        &self.faq_servers
     }
     /// The API proxy, if there is one.
     pub fn api_url(&self) -> Option<&ApiUrl> {

@@ -29,6 +29,7 @@ pub(super) struct Raw {
 #[serde(deny_unknown_fields, default, expecting = "a table of settings")]
 pub(super) struct RawFaq {
     pub(super) folder: Option<PathBuf>,
+    pub(super) servers: BTreeMap<Spanned<String>, PathBuf>,
 }
 
 #[derive(Deserialize, Default)]

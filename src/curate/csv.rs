@@ -70,7 +70,8 @@ fn header_problems(file: &str, header: &StringRecord) -> Vec<Problem> {
     let missing = NEEDED.iter().filter(|name| !header.iter().any(|column| column.trim() == **name));
     let missing = missing.map(|name| format!("there is no column '{name}'"));
     let unknown = header.iter().filter(|column| !COLUMNS.contains(&column.trim()));
-    let unknown = unknown.map(|name| format!("nothing is known of a column '{name}'; there are {}", COLUMNS.join(", ")));
+    let unknown =
+        unknown.map(|name| format!("nothing is known of a column '{name}'; there are {}", COLUMNS.join(", ")));
     missing.chain(unknown).map(|reason| Problem::on_line(file, 1, reason).coded(Code::Structure)).collect()
 }
 
@@ -79,7 +80,8 @@ fn draft(header: &StringRecord, record: &StringRecord) -> (Draft, Vec<String>) {
         let at = header.iter().position(|column| column.trim() == name);
         at.and_then(|at| record.get(at)).unwrap_or_default().trim().to_owned()
     };
-    let (sources, wrong): (Vec<_>, Vec<_>) = items(&text("sources")).iter().map(|item| source(item)).partition(Result::is_ok);
+    let (sources, wrong): (Vec<_>, Vec<_>) =
+        items(&text("sources")).iter().map(|item| source(item)).partition(Result::is_ok);
     let care = Some(text("care")).filter(|care| !care.is_empty());
     let draft = Draft {
         id: text("id"),

@@ -18,6 +18,9 @@ pub(super) struct Row {
     pub left: Vec<String>,
 }
 
+/// A row with the lines of the FAQ file that it became.
+type Placed = (Range<usize>, Row);
+
 /// What a FAQ file says of itself; what is missing is left to do.
 #[derive(Debug, Clone, Default)]
 pub struct Head {
@@ -56,7 +59,7 @@ pub fn import(from: &SourceFile, form: Form, head: &Head, others: &[SourceFile])
     let (file, placed, mut left) = compose(rows, head, name);
     let files: Vec<SourceFile> = others.iter().cloned().chain([file.clone()]).collect();
     let mut problems = Vec::new();
-    for finding in check::check(&files, None).findings().iter().filter(|finding| finding.file() == name) {
+    for finding in check::written(&files).iter().filter(|finding| finding.file() == name) {
         let line = finding.place().map_or(0, |place| place.start.0);
         let row = placed.iter().find(|(lines, _)| lines.contains(&line)).map(|(_, row)| row);
         match row {
@@ -78,14 +81,14 @@ pub fn import(from: &SourceFile, form: Form, head: &Head, others: &[SourceFile])
 /// What only a person can know.
 fn is_left(code: Code, draft: &Draft) -> bool {
     match code {
-        Code::Placeholder | Code::NoSource | Code::Unreviewed | Code::UnreachableEntry => true,
+        Code::Placeholder | Code::NoSource | Code::Unreviewed => true,
         Code::PhrasingCount => draft.phrasings.len() < MIN_PHRASINGS,
         _ => false,
     }
 }
 
 /// The file, with the lines of each row in it, and what is left to do so far.
-fn compose(rows: Vec<Row>, head: &Head, name: &str) -> (SourceFile, Vec<(Range<usize>, Row)>, Vec<String>) {
+fn compose(rows: Vec<Row>, head: &Head, name: &str) -> (SourceFile, Vec<Placed>, Vec<String>) {
     let or_todo = |text: &Option<String>| quoted(text.as_deref().unwrap_or(PLACEHOLDER));
     let mut text = format!("title = {}\ndocument = {}\n", or_todo(&head.title), or_todo(&head.document));
     let (mut placed, mut left) = (Vec::new(), Vec::new());

@@ -15,7 +15,7 @@ mod tags;
 use std::ffi::OsStr;
 use std::path::Path;
 
-use crate::faq::{self, Library, Problems, SourceFile, is_faq, load};
+use crate::faq::{self, Library, Problems, SourceFile, by_language, is_faq, load};
 
 pub use draft::{Draft, DraftSource};
 pub use import::{Head, Imported, import};
@@ -32,13 +32,14 @@ pub fn export(library: &Library, form: Form) -> Result<String, Problems> {
     }
 }
 
-/// The FAQ's other files in the folder of `path`: what is written there must go together with them.
+/// The FAQ's other files in the folder and the language of `path`: what is written there must go together with them.
 pub fn beside(path: &Path) -> Vec<SourceFile> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let own = file_name(path);
     // A folder that cannot be read holds nothing that could be minded.
     let mut files = load::folder(folder).unwrap_or_default();
-    files.retain(|file| file.name != own && is_faq(file));
+    let is_same = |file: &SourceFile| by_language::of_file(&file.name) == by_language::of_file(&own);
+    files.retain(|file| file.name != own && is_same(file) && is_faq(file));
     files
 }
 

@@ -83,7 +83,8 @@ pub fn add(
     let files: Vec<SourceFile> =
         others.iter().cloned().chain([SourceFile { name: name.clone(), text: text.clone() }]).collect();
     // What was wrong before is not the new entry's fault, and what is left to do is told anyway.
-    let is_new = |problem: &Problem| problem.file() == name && problem.place().is_none_or(|place| place.start.0 >= line);
+    let is_new =
+        |problem: &Problem| problem.file() == name && problem.place().is_none_or(|place| place.start.0 >= line);
     let is_left = |problem: &Problem| matches!(problem.code(), Code::Placeholder | Code::PhrasingCount);
     let problems = Examined::of(&files).problems.into_iter().filter(|problem| is_new(problem) && !is_left(problem));
     Problems::check(problems.collect())?;

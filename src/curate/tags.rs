@@ -33,8 +33,7 @@ struct Tag {
 pub(super) fn read(file: &str, text: &str) -> (Vec<Row>, Vec<Problem>) {
     let (table, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
-        let coded = |error| Problem::from_toml(file, text, error).coded(Code::Syntax);
-        return (Vec::new(), errors.iter().map(coded).collect());
+        return (Vec::new(), Problem::all_from_toml(file, text, &errors));
     }
     let mut tags: Vec<_> = table.into_inner().into_iter().collect();
     tags.sort_by_key(|(name, _)| name.span().start);
@@ -60,7 +59,8 @@ pub(super) fn write(library: &Library) -> Result<String, Problems> {
             Some(reply) => text += &tag(entry, &render::discord(&reply)),
             None => {
                 let reason = "says something that nobody has reviewed, and would be held back: see `faqbot check`";
-                problems.push(Problem::in_file("the FAQ", reason).coded(Code::Unreviewed).in_entry(entry.id().as_str()));
+                problems
+                    .push(Problem::in_file("the FAQ", reason).coded(Code::Unreviewed).in_entry(entry.id().as_str()));
             }
         }
     }

@@ -6,9 +6,10 @@ use super::curators::NEEDED;
 use crate::config::Admins;
 use crate::counters::{Counters, OfEntry};
 use crate::faq::Problems;
+use crate::language::Language;
 use crate::reply::{Block, Reply};
 use crate::settings::{Listening, Settings, SettingsError};
-use crate::store::{Reloaded, Store};
+use crate::store::{Faq, Reloaded};
 use crate::wording::Wording;
 
 /// How many problems are shown at once; the rest comes after these are mended.
@@ -30,33 +31,46 @@ pub fn may(member: Option<&Member>, admins: &Admins) -> bool {
 
 /// The refusal for everybody else.
 pub fn refusal(wording: &Wording) -> Reply {
-    wording.plain("Only people who may manage this server, or whom the bot's owner has listed, can do that here.")
+    wording.sentence(|words| words.trouble.not_an_admin)
 }
 
 /// How a reload went.
 pub fn reloaded(outcome: &Result<Reloaded, Problems>, wording: &Wording) -> Reply {
     let blocks = match outcome {
-        Ok(reloaded) => vec![
-            Block::Title("The FAQ was reloaded.".to_owned()),
-            Block::Text(format!("Entries: {}.", reloaded.changes)),
-            Block::Text(format!("Topics that are declined by name: {}.", reloaded.topics)),
-            Block::Text(format!("It took {:.1} ms.", reloaded.took.as_secs_f64() * 1000.0)),
-        ],
+        Ok(reloaded) => {
+            let others = reloaded.other_languages.iter();
+            let mut blocks = vec![
+                Block::Title("The FAQ was reloaded.".to_owned()),
+                Block::Text(format!("Entries: {}.", reloaded.changes)),
+            ];
+            blocks.extend(others.map(|(language, changes)| Block::Text(format!("In {language}: {changes}."))));
+            blocks.extend([
+                Block::Text(format!("Topics that are declined by name: {}.", reloaded.topics)),
+                Block::Text(format!("It took {:.1} ms.", reloaded.took.as_secs_f64() * 1000.0)),
+            ]);
+            blocks
+        }
         Err(problems) => problem_blocks(problems),
     };
     wording.for_curators(blocks)
 }
 
-/// What the bot holds and has done.
-pub fn status(store: &Store, counters: &Counters, forbidden: &[u64], wording: &Wording) -> Reply {
-    let current = store.current();
-    let library = current.library();
-    let mut blocks = vec![
-        Block::Title(format!("{}: {} entries", library.title(), library.entries().len())),
+/// What the bot holds for a server, and what it has done for all.
+pub fn status(faq: &Faq, counters: &Counters, forbidden: &[u64], wording: &Wording) -> Reply {
+    let current = faq.current();
+    let library = current.in_language(Language::English).library();
+    let mut blocks = vec![Block::Title(format!("{}: {} entries", library.title(), library.entries().len()))];
+    blocks.extend(
+        current
+            .languages()
+            .skip(1)
+            .map(|(language, library)| Block::Text(format!("In {language}: {} entries.", library.entries().len()))),
+    );
+    blocks.extend([
         Block::Text(format!("Topics that are declined by name: {}.", library.topics().len())),
         Block::Text(format!("Since start: {counters}.")),
         Block::Text(format!("Version {}.", env!("CARGO_PKG_VERSION"))),
-    ];
+    ]);
     if !forbidden.is_empty() {
         let channels: Vec<String> = forbidden.iter().map(|channel| format!("<#{channel}>")).collect();
         blocks.push(Block::Text(format!("I may not reply in {}. {NEEDED}", channels.join(", "))));

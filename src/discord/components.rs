@@ -5,10 +5,10 @@ use serenity::all::{
 };
 
 use super::button::Button;
+use crate::render;
 use crate::reply::{Choice, Reply};
+use crate::sentences;
 
-/// Longest label of a button, in characters.
-const LONGEST_LABEL: usize = 80;
 /// Longest label of a menu's option, in characters.
 const LONGEST_OPTION: usize = 100;
 
@@ -38,31 +38,32 @@ pub fn rows(reply: &Reply, whom: For) -> Vec<CreateActionRow> {
         return Vec::new();
     }
     let offers = reply.offers();
+    let labels = &sentences::of(reply.language()).buttons;
     let mut rows = Vec::new();
     if !offers.choices.is_empty() {
         let button = |choice: &Choice| {
             let id = Button::Show(choice.id.clone(), whom.asker).custom_id();
-            CreateButton::new(id).label(begin(&choice.label, LONGEST_LABEL)).style(ButtonStyle::Secondary)
+            CreateButton::new(id).label(render::label(choice)).style(ButtonStyle::Secondary)
         };
         rows.push(CreateActionRow::Buttons(offers.choices.iter().map(button).collect()));
     }
     if !offers.related.is_empty() {
-        rows.push(CreateActionRow::SelectMenu(menu(&offers.related, whom)));
+        rows.push(CreateActionRow::SelectMenu(menu(&offers.related, labels.related, whom)));
     }
     let mut last = Vec::new();
     if let Some(entry) = &offers.answered {
-        for (helped, label) in [(true, "This helped"), (false, "This did not help")] {
+        for (helped, label) in [(true, labels.helped), (false, labels.not_helped)] {
             let id = Button::Vote { helped, entry: entry.clone(), asker: whom.asker }.custom_id();
             last.push(CreateButton::new(id).label(label).style(ButtonStyle::Secondary));
         }
     }
     if whom.helpers {
         let id = Button::Helpers(whom.asker).custom_id();
-        last.push(CreateButton::new(id).label("Ask the helpers").style(ButtonStyle::Primary));
+        last.push(CreateButton::new(id).label(labels.helpers).style(ButtonStyle::Primary));
     }
     if whom.public {
         let id = Button::Delete(whom.asker, whom.by).custom_id();
-        last.push(CreateButton::new(id).label("Delete").style(ButtonStyle::Secondary));
+        last.push(CreateButton::new(id).label(labels.delete).style(ButtonStyle::Secondary));
     }
     if !last.is_empty() {
         rows.push(CreateActionRow::Buttons(last));
@@ -70,12 +71,12 @@ pub fn rows(reply: &Reply, whom: For) -> Vec<CreateActionRow> {
     rows
 }
 
-fn menu(related: &[Choice], whom: For) -> CreateSelectMenu {
+fn menu(related: &[Choice], label: &str, whom: For) -> CreateSelectMenu {
     let option =
         |choice: &Choice| CreateSelectMenuOption::new(begin(&choice.label, LONGEST_OPTION), choice.id.as_str());
     let options = related.iter().map(option).collect();
     CreateSelectMenu::new(Button::Related(whom.asker).custom_id(), CreateSelectMenuKind::String { options })
-        .placeholder("Related questions")
+        .placeholder(label)
 }
 
 fn begin(text: &str, most: usize) -> String {

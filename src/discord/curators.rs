@@ -71,8 +71,9 @@ impl Handler {
         }
     }
 
-    /// Notes that a reply was forbidden, and says so once: in the log, in the server's status, to its curators.
-    pub(super) async fn note_forbidden(
+    /// Notes a reply that did not arrive. Where it was forbidden, that is said once: in the log, in the server's
+    /// status, to its curators.
+    pub(super) async fn note_unsent(
         &self,
         failure: Failure,
         server: Option<GuildId>,
@@ -82,15 +83,23 @@ impl Handler {
         let Some(server) =
             server.filter(|_| matches!(failure, Failure::Refused(403, code) if FORBIDDEN.contains(&code)))
         else {
-            return;
+            return self.note(Err(failure));
         };
         if !self.forbidden.note(server.get(), channel.get()) {
-            return;
+            return self.counters.count_failure();
         }
+        self.note(Err(failure));
         tracing::warn!("channel {channel} of server {server}: a permission is missing to reply there");
         if let Some(curators) = self.curators_of(Some(server)).filter(|curators| *curators != channel) {
             let text = format!("I may not reply in <#{channel}>. {NEEDED}");
             self.tell(curators, &self.wording.for_curators(vec![Block::Text(text)]), because).await;
+        }
+    }
+
+    /// Notes that a reply arrived.
+    pub(super) fn may_reply(&self, server: Option<GuildId>, channel: ChannelId) {
+        if let Some(server) = server {
+            self.forbidden.forget(server.get(), channel.get());
         }
     }
 

@@ -13,6 +13,8 @@ use super::state::{Allowance, State};
 
 /// Discord's interval between two IDENTIFYs of one key, and a little for the way there.
 const INTERVAL: Duration = Duration::from_millis(5250);
+/// Far beyond what Discord gives its largest bots.
+const MOST_KEYS: u32 = 1024;
 /// While none is allowed, it is asked again after this long at the latest.
 const LONGEST_NAP: Duration = Duration::from_secs(60);
 
@@ -26,12 +28,23 @@ pub struct Turns {
 }
 
 impl Turns {
-    /// `keys` is Discord's `max_concurrency`; `wait` is how long to leave before the first turn.
-    pub fn new(state: Arc<State>, pulse: Arc<Pulse>, allowance: Allowance, keys: u64, wait: Duration) -> Self {
-        let before = state.last_identify().map(|ago| INTERVAL.saturating_sub(ago)).unwrap_or_default();
-        let first = Instant::now() + before.max(wait);
-        let keys = (0..keys.clamp(1, 1024)).map(|_| Mutex::new(first)).collect();
-        Self { state, pulse, allowance, keys }
+    /// `keys` is Discord's `max_concurrency`; `ahead` is how many shards of other processes go before the first of
+    /// this one; `wait` is how long to leave before the first turn in any case.
+    pub fn new(
+        state: Arc<State>,
+        pulse: Arc<Pulse>,
+        allowance: Allowance,
+        keys: u64,
+        ahead: u32,
+        wait: Duration,
+    ) -> Self {
+        let before = state.last_identify().map(|ago| INTERVAL.saturating_sub(ago)).unwrap_or_default().max(wait);
+        let keys = u32::try_from(keys).unwrap_or(u32::MAX).clamp(1, MOST_KEYS);
+        let now = Instant::now();
+        let first = |key| now + before.max(INTERVAL.saturating_mul(turns_before(key, keys, ahead)));
+        // However long its turn is in coming, the process is no dead one.
+        pulse.wait(ahead > 0 || !wait.is_zero());
+        Self { state, pulse, allowance, keys: (0..keys).map(|key| Mutex::new(first(key))).collect() }
     }
 
     /// Waits for the turn of a shard.
@@ -54,5 +67,44 @@ impl Turns {
         }
         self.pulse.wait(false);
         *next = Instant::now() + INTERVAL;
+    }
+}
+
+/// How many of the first `ahead` shards have this key.
+fn turns_before(key: u32, keys: u32, ahead: u32) -> u32 {
+    ahead.saturating_add(keys - 1 - key) / keys
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::ShardRange;
+
+    /// The turn of a shard, counted over all processes, is the one it has in one process alone.
+    #[test]
+    fn processes_that_are_started_together_do_not_share_a_turn() {
+        for (keys, of_each) in [(1, 1), (1, 10), (16, 16), (16, 10), (16, 100), (64, 48)] {
+            for shard in 0_u32..1000 {
+                let first = shard / of_each * of_each;
+                let own = (first..shard).filter(|other| other % keys == shard % keys).count();
+                let turn = turns_before(shard % keys, keys, first) as usize + own;
+                assert_eq!(turn, (shard / keys) as usize, "shard {shard}, {keys} keys, {of_each} in each process");
+            }
+        }
+    }
+
+    #[test]
+    fn a_process_that_waits_for_its_turn_is_no_dead_one() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let deafness = |ahead| {
+            let state = Arc::new(State::open(folder.path(), ahead));
+            let pulse = Arc::new(Pulse::new(ShardRange::all(1)));
+            let allowance = Allowance::new(1000, 1, 100);
+            let _turns = Turns::new(state, Arc::clone(&pulse), allowance, 1, ahead, Duration::ZERO);
+            std::thread::sleep(Duration::from_millis(5));
+            pulse.deafness()
+        };
+        assert_eq!(deafness(99), Duration::ZERO);
+        assert!(deafness(0) > Duration::ZERO);
     }
 }

@@ -1,9 +1,10 @@
 //! What is said to commands and half-typed commands: decided and worded elsewhere, sent from here. Presses are
 //! answered in [`super::presses`].
 
+use std::sync::Arc;
 use std::time::Instant;
 
-use serenity::all::{CommandInteraction, Interaction, InteractionId, Message, UserId};
+use serenity::all::{CommandInteraction, GuildId, Interaction, InteractionId, Message, UserId};
 use serenity::http::{LightMethod, Route};
 
 use super::components::For;
@@ -18,9 +19,12 @@ use crate::complete::{complete, find};
 use crate::counters;
 use crate::decide::{Answerer, Decision};
 use crate::faq::Entry;
+use crate::language::Language;
 use crate::matching::Scratch;
 use crate::question::Question;
 use crate::reply::Reply;
+use crate::store::Faq;
+use crate::wording::Wording;
 
 impl Handler {
     /// Answers an interaction.
@@ -40,49 +44,50 @@ impl Handler {
 
     /// Answers an interaction of which only its id and token could be read.
     pub(super) async fn unread(&self, id: InteractionId, token: &str) -> Sent {
-        let reply = self.wording.plain("I could not read that. Please try again, or write to me directly.");
+        let reply = self.wording.sentence(|words| words.trouble.unread);
         send::to_unread(&self.rest, id, token, &reply).await
     }
 
     async fn command(&self, command: &CommandInteraction) -> Sent {
-        let answerer = self.store.current();
+        let (wording, answerer) = self.spoken(&command.locale, command.guild_id);
         let request = request(command);
         let (reply, audience) = match request {
             Request::Ask { question, private, called } => return self.ask(command, &question, private, called).await,
             Request::AnswerMessage(message) => return self.answer_message(command, &message).await,
             // What was typed in the place of a topic may be a cry for help, which is answered everywhere.
-            Request::Show(topic) if answerer.is_cry_for_help(&topic) => self.show(&answerer, &topic),
+            Request::Show(topic) if answerer.is_cry_for_help(&topic) => self.show(&answerer, &wording, &topic),
             _ if !request.is_curating() && !self.is_open(command.guild_id, command.channel_id).await => {
-                (self.wording.elsewhere(), Audience::Asker)
+                (wording.elsewhere(), Audience::Asker)
             }
-            Request::List => (self.wording.list(answerer.library()), Audience::Asker),
-            Request::Show(topic) => self.show(&answerer, &topic),
+            Request::List => (wording.list(answerer.library()), Audience::Asker),
+            Request::Show(topic) => self.show(&answerer, &wording, &topic),
             _ if request.is_curating() && !admin::may(command.member.as_deref(), &self.admins) => {
-                (admin::refusal(&self.wording), Audience::Asker)
+                (admin::refusal(&wording), Audience::Asker)
             }
             Request::Reload => return self.reload(command).await,
             Request::Status => (self.status(command), Audience::Asker),
             Request::Stats => (admin::stats(&self.counters, &self.wording), Audience::Asker),
             Request::Channels(change) => (self.channels(command, change).await, Audience::Asker),
-            Request::Unknown => (self.wording.plain("I do not know that command. Try /ask or /faq."), Audience::Asker),
+            Request::Unknown => (wording.sentence(|words| words.trouble.unknown_command), Audience::Asker),
         };
         send::to_command(&self.rest, command, &reply, audience, None).await
     }
 
     async fn ask(&self, command: &CommandInteraction, question: &str, private: bool, called: Option<UserId>) -> Sent {
         let begun = Instant::now();
-        let answerer = self.store.current();
-        let verdict = answerer.answer(&Question::read(question), &mut Scratch::default());
+        let language = Language::of_locale(&command.locale);
+        let wording = self.wording.speaking(language);
+        let answerers = self.faq(command.guild_id).current();
+        let (verdict, answerer) = answerers.answer(&Question::read(question), language, &mut Scratch::default());
         counters::decided_in(begun.elapsed());
         let verdict = self.where_allowed(command.guild_id, command.channel_id, verdict).await;
         // An interaction must be answered each time, so being slowed is told each time.
         if self.turn(&verdict, command.user.id.get(), command.channel_id.get()) != Turn::Now {
-            return send::to_command(&self.rest, command, &self.wording.too_fast(), Audience::Asker, None).await;
+            return send::to_command(&self.rest, command, &wording.too_fast(), Audience::Asker, None).await;
         }
-        let reply = self.worded(&verdict, &answerer);
-        drop(answerer);
-        let reply = reply
-            .unwrap_or_else(|| self.wording.plain("I found no question in that. Please try again in a few words."));
+        let reply = self.worded(&verdict, answerer, &wording);
+        drop(answerers);
+        let reply = reply.unwrap_or_else(|| wording.sentence(|words| words.trouble.no_question));
         let audience = if private { Audience::Asker } else { Audience::Channel };
         // Nobody can be called to what only the asker sees, or to a direct message.
         let called = called.filter(|_| !private && command.guild_id.is_some());
@@ -110,29 +115,38 @@ impl Handler {
 
     /// Answers somebody's message because somebody else wants it to be answered.
     async fn answer_message(&self, command: &CommandInteraction, message: &Message) -> Sent {
+        // The reply is for whoever wrote the message, and their language is not known.
+        let (helper, answerer) =
+            (self.wording.speaking(Language::of_locale(&command.locale)), self.spoken("", command.guild_id).1);
         if message.author.bot || message.webhook_id.is_some() {
-            let reply = self.wording.plain("That was not written by a person, so there is nobody to answer.");
+            let reply = helper.sentence(|words| words.talk.not_a_person);
             return send::to_command(&self.rest, command, &reply, Audience::Asker, None).await;
         }
-        let answerer = self.store.current();
         let verdict = answerer.answer(&Question::read(&message.content), &mut Scratch::default());
         let verdict = self.where_allowed(command.guild_id, command.channel_id, verdict).await;
         let useful = matches!(verdict.decision, Decision::Answer(_) | Decision::Suggest(_) | Decision::Decline { .. });
-        let reply = self.worded(&verdict, &answerer);
+        let reply = self.worded(&verdict, &answerer, &self.wording);
         drop(answerer);
         let Some(reply) = reply.filter(|_| useful || verdict.is_urgent()) else {
-            let reply = self.wording.plain("I found no answer to that message, so I have not replied to it.");
+            let reply = helper.sentence(|words| words.talk.no_answer);
             return send::to_command(&self.rest, command, &reply, Audience::Asker, None).await;
         };
         send::defer(&self.rest, command).await?;
-        let reply = reply.introduced(format!("Asked for by <@{}>:", command.user.id));
+        // Nothing comes before help.
+        let reply = match reply.is_help() {
+            true => reply,
+            false => reply.introduced(self.wording.asked_for_by(&format!("<@{}>", command.user.id))),
+        };
         let whom = For { by: command.user.id, ..For::asker(message.author.id, true) };
         let done = match send::to_message(&self.rest, message, &reply, whom, command.id.get()).await {
-            Ok(_) => self.wording.plain("I have replied to that message."),
+            Ok(_) => {
+                self.may_reply(command.guild_id, command.channel_id);
+                let link = message.id.link(command.channel_id, command.guild_id);
+                self.alert(&verdict, &link, command.guild_id, command.id.get()).await;
+                helper.sentence(|words| words.talk.replied)
+            }
             Err(failure) => {
-                self.note(Err(failure));
-                let because = command.id.get();
-                self.note_forbidden(failure, command.guild_id, command.channel_id, because).await;
+                self.note_unsent(failure, command.guild_id, command.channel_id, command.id.get()).await;
                 self.wording
                     .plain(&format!("I could not reply to that message: {failure}. {}", super::curators::NEEDED))
             }
@@ -142,7 +156,7 @@ impl Handler {
 
     fn status(&self, command: &CommandInteraction) -> Reply {
         let forbidden = command.guild_id.map(|server| self.forbidden.of_server(server.get())).unwrap_or_default();
-        admin::status(&self.store, &self.counters, &forbidden, &self.wording)
+        admin::status(self.faq(command.guild_id), &self.counters, &forbidden, &self.wording)
     }
 
     /// Changes where the bot listens, if there is a change, and says where it does.
@@ -159,6 +173,17 @@ impl Handler {
         admin::channels(&changed, &self.settings, server, self.reads_all, &self.wording)
     }
 
+    /// How a member is spoken to, and what they are answered from.
+    fn spoken(&self, locale: &str, server: Option<GuildId>) -> (Wording, Arc<Answerer>) {
+        let language = Language::of_locale(locale);
+        (self.wording.speaking(language), self.store.current_for(server.map(GuildId::get), language))
+    }
+
+    /// The FAQ that a server is answered from.
+    pub(super) fn faq(&self, server: Option<GuildId>) -> &Arc<Faq> {
+        self.store.of(server.map(GuildId::get))
+    }
+
     /// The message that answered a command.
     async fn response_to(&self, command: &CommandInteraction) -> Result<Message, Failure> {
         let (application_id, token) = (command.application_id, command.token.as_str());
@@ -169,19 +194,19 @@ impl Handler {
         Ok(message)
     }
 
-    fn show(&self, answerer: &Answerer, topic: &str) -> (Reply, Audience) {
+    fn show(&self, answerer: &Answerer, wording: &Wording, topic: &str) -> (Reply, Audience) {
         if let Some(entry) = find(answerer, topic) {
-            return (self.wording.entry(entry.id(), answerer.library()), Audience::Channel);
+            return (wording.entry(entry.id(), answerer.library()), Audience::Channel);
         }
         let verdict = answerer.answer(&Question::read(topic), &mut Scratch::default());
         let heard = matches!(verdict.decision, Decision::Emergency(_)) || verdict.help_first.is_some();
-        let help = heard.then(|| self.worded(&verdict, answerer)).flatten();
-        let unknown = || self.wording.plain("There is no topic of that name. /faq list shows them all.");
+        let help = heard.then(|| self.worded(&verdict, answerer, wording)).flatten();
+        let unknown = || wording.sentence(|words| words.trouble.no_such_topic);
         (help.unwrap_or_else(unknown), Audience::Asker)
     }
 
     async fn complete(&self, command: &CommandInteraction) -> Sent {
-        let answerer = self.store.current();
+        let (_, answerer) = self.spoken(&command.locale, command.guild_id);
         let choices = |typed: &str, value: fn(&Entry) -> &str| {
             let entries = complete(&answerer, typed).into_iter();
             entries.map(|entry| (entry.question().to_owned(), value(entry).to_owned())).collect()
@@ -196,7 +221,7 @@ impl Handler {
 
     async fn reload(&self, command: &CommandInteraction) -> Sent {
         send::defer(&self.rest, command).await?;
-        let reply = match reload::reload(&self.store).await {
+        let reply = match reload::reload(self.faq(command.guild_id)).await {
             Some(outcome) => admin::reloaded(&outcome, &self.wording),
             None => self.wording.plain("The reload stopped unexpectedly; the FAQ before goes on answering."),
         };

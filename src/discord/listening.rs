@@ -9,7 +9,9 @@ use std::time::{Duration, Instant};
 use serenity::all::{ChannelId, Message};
 
 use super::handler::Handler;
+use super::limits::Turn;
 use super::{incoming, place};
+use crate::decide::Verdict;
 use crate::faq::EntryId;
 use crate::settings::Listening;
 
@@ -22,8 +24,10 @@ const TITLE_END: &str = "\n";
 
 /// What a message is in a place where the bot listens.
 pub enum Heard {
-    /// Nothing: the bot does not listen there, or people talk to each other.
+    /// Nothing: the bot does not listen there.
     Nothing,
+    /// People who talk to each other: only danger is for the bot.
+    Talk,
     /// A message that may hold a question.
     Message,
     /// The beginning of a forum's post: title and text, and whether helpers can be called.
@@ -52,22 +56,28 @@ impl Said {
             said.insert((channel, entry), (link, Instant::now()));
         }
     }
+
+    /// Forgets an answer that is gone, or has become another.
+    pub fn forget(&self, link: &str) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).retain(|_, (said, _)| said != link);
+    }
 }
 
 impl Handler {
     /// What a message is that was not said to the bot.
     pub(super) async fn hear(&self, message: &Message) -> Heard {
-        let Some(server) = message.guild_id.filter(|_| self.reads_all && !incoming::is_talk(message)) else {
+        let Some(server) = message.guild_id.filter(|_| self.reads_all && incoming::is_said(message)) else {
             return Heard::Nothing;
         };
         if self.settings.of_server(server.get()).is_empty() {
             return Heard::Nothing;
         }
+        let message_or_talk = if incoming::is_talk(message) { Heard::Talk } else { Heard::Message };
         if self.listening(message.channel_id).is_some() {
-            return Heard::Message;
+            return message_or_talk;
         }
         // A forum's post has the id of its first message.
-        if message.id.get() == message.channel_id.get() {
+        if message.id.get() == message.channel_id.get() && !incoming::is_talk(message) {
             return match place::thread(&self.rest, message.channel_id).await {
                 Some(thread) => match self.listening(thread.parent) {
                     Some(forum) => {
@@ -78,9 +88,23 @@ impl Handler {
                 None => Heard::Nothing,
             };
         }
-        match self.places.parent(&self.rest, message.channel_id).await.and_then(|parent| self.listening(parent)) {
-            Some(Listening { threads: true, .. }) => Heard::Message,
+        let parent = self.places.parent(&self.rest, message.channel_id).await;
+        match parent.and_then(|parent| self.listening(parent)) {
+            // What follows in a post is for whoever helps there.
+            Some(Listening { channel, .. }) if self.places.is_forum(&self.rest, ChannelId::new(channel)).await => {
+                Heard::Talk
+            }
+            Some(Listening { threads: true, .. }) => message_or_talk,
             _ => Heard::Nothing,
+        }
+    }
+
+    /// The one entry that a message is answered with and nothing else, so that an answer given not long ago will do.
+    pub(super) fn repeatable<'a>(&self, heard: &Heard, verdict: &'a Verdict, turn: Turn) -> Option<&'a EntryId> {
+        let plain = matches!(heard, Heard::Message) && turn == Turn::Now && !verdict.is_urgent() && !verdict.personal;
+        match verdict.decision.answered() {
+            [only] if plain => Some(only),
+            _ => None,
         }
     }
 
@@ -100,5 +124,7 @@ mod tests {
         said.note(ChannelId::new(1), entry.clone(), "link".to_owned());
         assert_eq!(said.link(ChannelId::new(1), &entry).as_deref(), Some("link"));
         assert_eq!(said.link(ChannelId::new(2), &entry), None);
+        said.forget("link");
+        assert_eq!(said.link(ChannelId::new(1), &entry), None);
     }
 }

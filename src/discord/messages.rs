@@ -12,8 +12,10 @@ use super::{incoming, send};
 use crate::counters;
 use crate::decide::{Answerer, Decision, Verdict};
 use crate::faq::EntryId;
+use crate::language::Language;
 use crate::question::{Author, Incoming};
 use crate::reply::Reply;
+use crate::wording::Wording;
 
 /// How many of the nearest entries curators are told of.
 const NEAREST: usize = 3;
@@ -33,10 +35,11 @@ impl Handler {
         };
         let (incoming, helpers) = match &heard {
             Heard::Nothing => (incoming, false),
+            Heard::Talk => (Incoming { watched: true, ..incoming }, false),
             Heard::Message => (Incoming { overheard: true, ..incoming }, false),
             Heard::Post(text, helpers) => (Incoming { addressed: true, text, withheld: false, ..incoming }, *helpers),
         };
-        let answerer = self.store.current();
+        let answerer = self.store.current_for(message.guild_id.map(GuildId::get), Language::English);
         let begun = Instant::now();
         let verdict = answerer.decide(&incoming);
         counters::decided_in(begun.elapsed());
@@ -45,21 +48,23 @@ impl Handler {
             self.counters.count(&verdict.decision);
             return;
         }
-        let reply = match self.turn(&verdict, message.author.id.get(), message.channel_id.get()) {
-            Turn::Now => self.worded(&verdict, &answerer),
+        let turn = self.turn(&verdict, message.author.id.get(), message.channel_id.get());
+        let reply = match turn {
+            Turn::Now => self.worded(&verdict, &answerer, &self.wording),
             Turn::Told => Some(self.wording.too_fast()),
             Turn::Silent => None,
         };
         // What waits below must not keep a FAQ that was replaced.
         drop(answerer);
         let Some(reply) = reply else { return };
-        let overheard = matches!(heard, Heard::Message).then(|| verdict.decision.answered().first()).flatten();
-        let said = overheard.and_then(|entry| self.said.link(message.channel_id, entry));
+        let entry = self.repeatable(&heard, &verdict, turn);
+        let said = entry.and_then(|entry| self.said.link(message.channel_id, entry));
+        let fresh = entry.filter(|_| said.is_none());
         let reply = said.map_or(reply, |link| self.wording.said_before(&link));
         let whom = For { helpers, ..For::asker(message.author.id, message.guild_id.is_some()) };
         let Some(sent) = self.send_in_turn(message, &reply, whom, &verdict).await else { return };
         counters::replied_in(arrived.elapsed());
-        if let (Some(entry), Some(id)) = (overheard, sent) {
+        if let (Some(entry), Some(id)) = (fresh, sent) {
             self.said.note(message.channel_id, entry.clone(), id.link(message.channel_id, message.guild_id));
         }
         self.alert(&verdict, &message.link(), message.guild_id, message.id.get()).await;
@@ -91,12 +96,11 @@ impl Handler {
         };
         match send::to_message(&self.rest, message, reply, whom, message.id.get()).await {
             Ok(id) => {
-                self.forbidden.forget(server, message.channel_id.get());
+                self.may_reply(message.guild_id, message.channel_id);
                 Some(id)
             }
             Err(failure) => {
-                self.note(Err(failure));
-                self.note_forbidden(failure, message.guild_id, message.channel_id, message.id.get()).await;
+                self.note_unsent(failure, message.guild_id, message.channel_id, message.id.get()).await;
                 None
             }
         }
@@ -115,9 +119,9 @@ impl Handler {
     }
 
     /// Counts a verdict and puts it into words, if it is not to be silent.
-    pub(super) fn worded(&self, verdict: &Verdict, answerer: &Answerer) -> Option<Reply> {
+    pub(super) fn worded(&self, verdict: &Verdict, answerer: &Answerer, wording: &Wording) -> Option<Reply> {
         self.counters.count(&verdict.decision);
-        let reply = self.wording.of(verdict, answerer.library())?;
+        let reply = wording.of(verdict, answerer.library())?;
         if reply.is_withheld() {
             self.counters.count_withheld();
             tracing::error!("a reply was held back: run `faqbot check` on the FAQ's files");

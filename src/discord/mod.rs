@@ -19,6 +19,7 @@ mod invite;
 mod lenient;
 mod limits;
 mod listening;
+mod localised;
 mod messages;
 mod place;
 mod preflight;
@@ -65,8 +66,6 @@ const END_LIMIT: Duration = Duration::from_millis(300);
 const LEAST_THREADS: usize = 4;
 /// How often it is noted that the bot hears from Discord.
 const NOTE_ALIVE: Duration = Duration::from_secs(15);
-/// Discord's interval between two IDENTIFYs.
-const BETWEEN_SHARDS: Duration = Duration::from_secs(5);
 /// A process that was alive so short a time ago was restarted alone; the others hold their places.
 const RESTARTED: Duration = Duration::from_secs(300);
 
@@ -148,7 +147,7 @@ async fn live(config: Config, token: Token, store: Store, stop: CancellationToke
     if let Some(address) = config.running().health() {
         health::serve(address, Arc::clone(&pulse), Arc::clone(&store), silence).await?;
     }
-    reload::keep_up(Arc::clone(&store)).map_err(|error| failed(&error))?;
+    reload::keep_up(&store).map_err(|error| failed(&error))?;
     let channels = config.channels();
     let read_back = channels.caught_up.iter().chain(&channels.watched).copied();
     let work = TaskTracker::new();
@@ -212,18 +211,16 @@ fn settings(config: &Config) -> Result<Settings, RunError> {
 
 fn turns(gateway: &BotGateway, range: ShardRange, state: Arc<State>, pulse: &Arc<Pulse>) -> Turns {
     let limit = &gateway.session_start_limit;
-    let keys = limit.max_concurrency.max(1);
     // Processes that are started together must not all connect their first shard at once.
     let restarted = state.gone().is_some_and(|gone| gone < RESTARTED);
-    let ahead = if restarted { 0 } else { u64::from(range.first()) / keys };
-    let mut wait = BETWEEN_SHARDS.saturating_mul(u32::try_from(ahead).unwrap_or(u32::MAX));
+    let ahead = if restarted { 0 } else { range.first() };
+    let mut wait = Duration::ZERO;
     if limit.remaining < u64::from(range.count()) {
         tracing::error!("Discord allows too few sessions for now; waiting until it allows more");
-        pulse.wait(true);
-        wait = wait.max(Duration::from_millis(limit.reset_after));
+        wait = Duration::from_millis(limit.reset_after);
     }
     let allowance = Allowance::new(limit.total, range.count(), range.total());
-    Turns::new(state, Arc::clone(pulse), allowance, keys, wait)
+    Turns::new(state, Arc::clone(pulse), allowance, limit.max_concurrency, ahead, wait)
 }
 
 /// Notes that the runtime runs, and now and then that Discord is heard.

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use serenity::all::{Channel, ChannelId, GuildId};
+use serenity::all::{Channel, ChannelId, ChannelType, GuildId};
 use serenity::http::{LightMethod, Route};
 
 use super::rest::{OWN, Patience, Rest};
@@ -28,6 +28,7 @@ pub struct Places(Mutex<HashMap<ChannelId, (Place, Instant)>>);
 #[derive(Debug, Clone, Copy)]
 struct Place {
     age_restricted: bool,
+    forum: bool,
     /// What a thread belongs to; nothing for anything but a thread.
     parent: Option<ChannelId>,
 }
@@ -57,6 +58,11 @@ impl Places {
         self.place(rest, channel).await?.parent
     }
 
+    /// Whether a channel is a forum, as far as Discord says.
+    pub async fn is_forum(&self, rest: &Rest, channel: ChannelId) -> bool {
+        self.place(rest, channel).await.is_some_and(|place| place.forum)
+    }
+
     async fn place(&self, rest: &Rest, channel: ChannelId) -> Option<Place> {
         if let Some(known) = self.known(channel) {
             return Some(known);
@@ -64,9 +70,9 @@ impl Places {
         let place = match look_up(rest, channel, ASK).await? {
             Channel::Guild(found) => {
                 let parent = found.thread_metadata.and(found.parent_id);
-                Place { age_restricted: found.nsfw, parent }
+                Place { age_restricted: found.nsfw, forum: found.kind == ChannelType::Forum, parent }
             }
-            _ => Place { age_restricted: false, parent: None },
+            _ => Place { age_restricted: false, forum: false, parent: None },
         };
         self.remember(channel, place);
         Some(place)

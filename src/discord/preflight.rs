@@ -1,5 +1,6 @@
 //! Checks before anything is connected: where the token would travel, and whether it is accepted.
 
+use serde_json::{Value, json};
 use serenity::all::{ApplicationId, CreateCommand, CurrentApplicationInfo};
 use serenity::http::{LightMethod, Route};
 use serenity::model::gateway::BotGateway;
@@ -35,16 +36,17 @@ pub async fn application(rest: &Rest) -> Result<ApplicationId, RunError> {
 /// Tells Discord the bot's commands, unless they are as it was told last time. Where that fails the bot still
 /// answers mentions, so it goes on.
 pub async fn register(rest: &Rest, application_id: ApplicationId, commands: &[CreateCommand], settings: &Settings) {
-    let Ok(body) = serde_json::to_string(commands) else { return };
-    // What one bot was told says nothing of another.
-    let told = format!("{application_id} {body}");
-    if settings.told_commands().as_ref() == Some(&told) {
+    let Ok(commands) = serde_json::to_value(commands) else { return };
+    let body = commands.to_string();
+    // What one bot was told says nothing of another. Languages come in another order each time, which is no change.
+    let told = json!({"application": application_id, "commands": commands});
+    if settings.told_commands().and_then(|before| before.parse::<Value>().ok()).as_ref() == Some(&told) {
         return;
     }
     let to = (LightMethod::Put, Route::Commands { application_id });
     match rest.send(to, None, Some(body.into_bytes()), OWN).await {
         Ok(_) => {
-            if let Err(error) = settings.note_commands(&told) {
+            if let Err(error) = settings.note_commands(&told.to_string()) {
                 tracing::warn!("{error}");
             }
         }

@@ -11,7 +11,7 @@ use tokio::time::timeout;
 
 use crate::counters;
 use crate::faq::Problems;
-use crate::store::{Origin, Reloaded, Store};
+use crate::store::{Faq, Origin, Reloaded, Store};
 
 /// How often the folder is looked at. Looking works on network drives too, where nobody tells of changes,
 /// and sees a file that was put in another's place.
@@ -20,24 +20,28 @@ const LOOK: Duration = Duration::from_secs(2);
 const QUIET: Duration = Duration::from_millis(500);
 
 /// Reads the files again. `None` if that stopped unexpectedly; the FAQ before goes on answering then.
-pub async fn reload(store: &Arc<Store>) -> Option<Result<Reloaded, Problems>> {
-    let store = Arc::clone(store);
-    let outcome = tokio::task::spawn_blocking(move || store.reload()).await.ok();
+pub async fn reload(faq: &Arc<Faq>) -> Option<Result<Reloaded, Problems>> {
+    let reloading = Arc::clone(faq);
+    let outcome = tokio::task::spawn_blocking(move || reloading.reload()).await.ok();
     counters::reloaded(matches!(outcome, Some(Ok(_))));
     match &outcome {
-        Some(Ok(reloaded)) => tracing::info!("reloaded: {}", reloaded.changes),
-        Some(Err(problems)) => tracing::warn!("not reloaded: {problems}"),
+        Some(Ok(reloaded)) => tracing::info!("{} was reloaded: {reloaded}", faq.origin()),
+        Some(Err(problems)) => tracing::warn!("{} was not reloaded: {problems}", faq.origin()),
         None => tracing::error!("a reload stopped unexpectedly"),
     }
     outcome
 }
 
-/// Reloads from now on, on SIGHUP and when files change.
-pub fn keep_up(store: Arc<Store>) -> std::io::Result<()> {
+/// Reloads every FAQ from now on, on SIGHUP and when its own files change.
+pub fn keep_up(store: &Store) -> std::io::Result<()> {
+    store.all().into_iter().try_for_each(|faq| keep_up_one(Arc::clone(faq)))
+}
+
+fn keep_up_one(faq: Arc<Faq>) -> std::io::Result<()> {
     let mut hangup = signal(SignalKind::hangup())?;
     tokio::spawn(async move {
         let (changed, mut changes) = mpsc::channel(1);
-        let folder = match store.origin() {
+        let folder = match faq.origin() {
             Origin::Folder(folder) => Some(folder.clone()),
             Origin::BuiltIn => None,
         };
@@ -48,7 +52,7 @@ pub fn keep_up(store: Arc<Store>) -> std::io::Result<()> {
                 Some(()) = changes.recv() => while timeout(QUIET, changes.recv()).await.is_ok_and(|more| more.is_some()) {},
                 else => return,
             }
-            reload(&store).await;
+            reload(&faq).await;
         }
     });
     Ok(())

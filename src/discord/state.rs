@@ -89,10 +89,10 @@ impl State {
         outcome
     }
 
-    /// How long ago the last IDENTIFY was.
+    /// How long ago the last IDENTIFY was at least: what is kept are whole seconds.
     pub fn last_identify(&self) -> Option<Duration> {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.identified.last().map(|time| Duration::from_secs(now().saturating_sub(*time)))
+        kept.identified.last().map(|time| Duration::from_secs(now().saturating_sub(*time).saturating_sub(1)))
     }
 
     fn change(&self, change: impl FnOnce(&mut Kept, u64)) {
@@ -188,6 +188,15 @@ mod tests {
         let state = State::open(&folder.path().join("new"), 0);
         assert!(state.gone().is_some_and(|gone| gone < Duration::from_secs(60)));
         assert!(state.identify(allowance).is_err());
+    }
+
+    #[test]
+    fn an_identify_is_never_thought_older_than_it_is() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let state = State::open(folder.path(), 0);
+        state.change(|kept, now| kept.identified.push(now - 3));
+        // It was in that second's last moment, and this second has just begun.
+        assert!(state.last_identify().is_some_and(|ago| (2..10).contains(&ago.as_secs())));
     }
 
     #[test]

@@ -101,13 +101,8 @@ mod tests {
         let text = "\u{feff}A title. Of two\r\n\r\nOne is. Two is!  Three is? Four, 2.5 mg, is.\r\n\nNext\n";
         let document = Document::read(text);
         let read: Vec<_> = document.sentences().iter().map(|s| (s.paragraph, s.number, s.text.as_str())).collect();
-        let wanted = [
-            (1, 1, "One is."),
-            (1, 2, "Two is!"),
-            (1, 3, "Three is?"),
-            (1, 4, "Four, 2.5 mg, is."),
-            (2, 1, "Next"),
-        ];
+        let wanted =
+            [(1, 1, "One is."), (1, 2, "Two is!"), (1, 3, "Three is?"), (1, 4, "Four, 2.5 mg, is."), (2, 1, "Next")];
         assert_eq!((document.title(), read.as_slice()), ("A title. Of two", &wanted[..]));
         assert!(document.sentences().iter().all(|s| text[s.span.clone()] == s.text));
     }

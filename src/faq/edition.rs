@@ -7,8 +7,8 @@ use std::fmt;
 use toml::Spanned;
 use toml::value::{Date, Datetime};
 
+use super::checker::Checker;
 use super::code::Code;
-use super::entry::Checker;
 
 /// Longest version, in characters: it is shown in passing.
 const MAX_VERSION: usize = 20;
@@ -29,6 +29,12 @@ impl Edition {
     /// The day it was finished.
     pub fn date(&self) -> Option<Date> {
         self.date
+    }
+
+    /// In a form that reads the same in every language: "1.0, 2026-01-31".
+    pub fn brief(&self) -> String {
+        let date = self.date.map(|date| date.to_string());
+        self.version.iter().cloned().chain(date).collect::<Vec<_>>().join(", ")
     }
 
     /// Whether it was finished later than `other`; one without a date is older than any.

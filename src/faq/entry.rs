@@ -11,11 +11,10 @@ use serde::de::IntoDeserializer;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::checker::Checker;
 use super::code::Code;
 use super::edition::Edition;
 use super::problem::Problem;
-use crate::help_lines::SLOTS;
-use crate::text::words::words;
 
 /// Longest answer, in characters: short enough to be read in distress, and for two answers with
 /// their notice to stand in one Discord message of 2,000.
@@ -27,7 +26,7 @@ pub const MAX_QUESTION: usize = 100;
 /// Longest id, in characters: it travels in button ids, which Discord caps at 100.
 const MAX_ID: usize = 40;
 /// Longest phrasing, in characters: what people type in one breath.
-const MAX_PHRASING: usize = 200;
+pub(super) const MAX_PHRASING: usize = 200;
 /// Longest quote, in words: evidence, not a copy of the source.
 const MAX_QUOTE_WORDS: usize = 8;
 /// How a text begins that a template or an import has left to be written.
@@ -142,6 +141,11 @@ impl EntryId {
         Ok(Self(text.to_owned()))
     }
 
+    /// What stands in an id's place and is none: its file has been reported, and comes to nothing.
+    pub(super) fn wrong(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
     /// The id as written.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -198,8 +202,7 @@ impl Entry {
 pub(super) fn parse(file: &str, text: &str) -> FaqFile {
     let (table, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
-        let problems = errors.iter().map(|error| Problem::from_toml(file, text, error).coded(Code::Syntax)).collect();
-        return FaqFile { problems, ..FaqFile::default() };
+        return FaqFile { problems: Problem::all_from_toml(file, text, &errors), ..FaqFile::default() };
     }
     let (span, mut table) = (table.span(), table.into_inner());
     let mut checker = Checker { file, text, problems: Vec::new() };
@@ -226,18 +229,7 @@ pub(super) fn parse(file: &str, text: &str) -> FaqFile {
     FaqFile { title, edition, complete: complete && !read.is_empty(), entries: read, problems: checker.problems }
 }
 
-/// Collects problems while values are taken over; what it returns counts only if there are none.
-pub(super) struct Checker<'a> {
-    pub file: &'a str,
-    pub text: &'a str,
-    pub problems: Vec<Problem>,
-}
-
 impl Checker<'_> {
-    pub fn report(&mut self, span: Range<usize>, code: Code, reason: impl Into<String>) {
-        self.problems.push(Problem::at(self.file, self.text, span, reason).coded(code));
-    }
-
     /// The entries of a file, each still unread.
     fn list<'i>(&mut self, entries: Option<Spanned<DeValue<'i>>>) -> Vec<Spanned<DeValue<'i>>> {
         let span = entries.as_ref().map_or(0..0, Spanned::span);
@@ -248,60 +240,6 @@ impl Checker<'_> {
                 Vec::new()
             }
         }
-    }
-
-    /// A text of 1 to `limit` characters, in one line, without control characters.
-    pub fn line(&mut self, value: Spanned<String>, what: &str, limit: usize) -> String {
-        let span = value.span();
-        let value = value.into_inner().trim().to_owned();
-        let length = value.chars().count();
-        if length == 0 {
-            self.report(span, Code::EmptyText, format!("{what} is empty"));
-        } else if length > limit {
-            let reason = format!("{what} has {length} characters, at most {limit} are allowed");
-            self.report(span, Code::TooLong, reason);
-        } else if value.chars().any(char::is_control) {
-            self.report(span, Code::ControlCharacter, format!("{what} holds a line break or another control character"));
-        } else if value.starts_with(PLACEHOLDER) {
-            self.report(span, Code::Placeholder, format!("{what} is still to be written"));
-        }
-        value
-    }
-
-    /// Such a line, in which the operator's help lines may stand as "{emergency}" and the like.
-    pub fn line_with_slots(&mut self, value: Spanned<String>, what: &str, limit: usize) -> String {
-        let rest = SLOTS.iter().fold(value.get_ref().clone(), |rest, slot| rest.replace(slot, ""));
-        if rest.contains(['{', '}']) {
-            let reason = format!("{what} may hold {} and no other braces", SLOTS.join(", "));
-            self.report(value.span(), Code::InvalidValue, reason);
-        }
-        self.line(value, what, limit)
-    }
-
-    pub fn id(&mut self, value: &Spanned<String>) -> EntryId {
-        EntryId::parse(value.get_ref()).unwrap_or_else(|reason| {
-            self.report(value.span(), Code::InvalidId, reason);
-            EntryId(value.get_ref().clone())
-        })
-    }
-
-    pub fn phrasings(&mut self, values: Spanned<Vec<Spanned<String>>>, count: RangeInclusive<usize>) -> Vec<String> {
-        let (span, values) = (values.span(), values.into_inner());
-        if !count.contains(&values.len()) {
-            let (least, most) = (count.start(), count.end());
-            let reason = format!("there are {} phrasings; between {least} and {most} are wanted", values.len());
-            self.report(span, Code::PhrasingCount, reason);
-        }
-        values.into_iter().map(|value| self.phrasing(value)).collect()
-    }
-
-    fn phrasing(&mut self, value: Spanned<String>) -> String {
-        let span = value.span();
-        let phrasing = self.line(value, "a phrasing", MAX_PHRASING);
-        if !phrasing.is_empty() && words(&phrasing).is_empty() {
-            self.report(span, Code::EmptyText, format!("the phrasing '{phrasing}' holds no word"));
-        }
-        phrasing
     }
 
     fn entry(&mut self, raw: RawEntry, document: &str) -> (Entry, EntrySpans) {

@@ -5,24 +5,27 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use super::by_language;
 use super::code::Code;
 use super::edition::Edition;
 use super::entry::{self, Entry, EntryId, EntrySpans};
 use super::problem::{Problem, Problems};
-use super::topic::{self, PlacedTopic, Topic};
+use super::topic::{self, PlacedTopic, Topic, TopicSpans};
 use super::vocabulary::{self, Vocabulary};
 use crate::guard::Reviewed;
+use crate::language::Language;
+use crate::sentences;
 use crate::text::words::words;
 
 /// File names with a meaning of their own; every other `.toml` file holds entries.
-const TOPICS_FILE: &str = "uncovered.toml";
-const VOCABULARY_FILE: &str = "vocabulary.toml";
-const REVIEWED_FILE: &str = "reviewed.toml";
+pub(super) const TOPICS_FILE: &str = "uncovered.toml";
+pub(super) const VOCABULARY_FILE: &str = "vocabulary.toml";
+pub(crate) const REVIEWED_FILE: &str = "reviewed.toml";
 /// Read by [`crate::safety`].
 pub(crate) const SAFETY_FILE: &str = "safety.toml";
 
 /// A file's name and text, from wherever it was read.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct SourceFile {
     /// Name inside the folder, shown to curators.
     pub name: String,
@@ -30,9 +33,10 @@ pub struct SourceFile {
     pub text: String,
 }
 
-/// The checked content of a FAQ folder: at least one entry, ids unique, every reference known.
+/// The checked content of a FAQ folder in one language: at least one entry, ids unique, every reference known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Library {
+    language: Language,
     titles: Vec<String>,
     edition: Option<Edition>,
     entries: Vec<Entry>,
@@ -49,8 +53,8 @@ pub(crate) struct Examined<'a> {
     pub library: Library,
     /// Where each entry stands, in their order.
     pub entries: Vec<(&'a SourceFile, EntrySpans)>,
-    /// Where each topic's decline and line of care stand, in their order.
-    pub topics: Vec<(&'a SourceFile, Range<usize>, Option<Range<usize>>)>,
+    /// Where each topic stands, in their order.
+    pub topics: Vec<(&'a SourceFile, TopicSpans)>,
     /// Whether every entry, topic and word was read.
     pub complete: bool,
     /// What is wrong.
@@ -74,7 +78,8 @@ struct Mentions<'a> {
 }
 
 impl Library {
-    /// Reads a folder's files; `Err` lists everything wrong in all of them.
+    /// Reads a folder's files of one language, with those it borrows ([`by_language::split`]); `Err` lists
+    /// everything wrong in all of them.
     pub fn parse(files: &[SourceFile]) -> Result<Self, Problems> {
         let examined = Examined::of(files);
         Problems::check(examined.problems)?;
@@ -83,7 +88,11 @@ impl Library {
 
     /// What it is about: the titles of the FAQ files, in the order of their names.
     pub fn title(&self) -> String {
-        self.titles.join(" and ")
+        self.titles.join(sentences::of(self.language).and)
+    }
+    /// The language of its entries.
+    pub fn language(&self) -> Language {
+        self.language
     }
     /// Which edition it is: the newest that a file names.
     pub fn edition(&self) -> Option<&Edition> {
@@ -117,6 +126,10 @@ impl Library {
     pub fn topic(&self, id: &EntryId) -> Option<&Topic> {
         self.topics.iter().find(|topic| topic.id() == id)
     }
+    /// How many words the longest question has.
+    pub fn longest_question(&self) -> usize {
+        self.by_question.keys().map(Vec::len).max().unwrap_or_default()
+    }
     /// The entry whose question is, word for word, these words.
     pub fn asked(&self, words: &[String]) -> Option<&Entry> {
         self.entries.get(*self.by_question.get(words)?)
@@ -130,7 +143,7 @@ pub(crate) fn is_faq(file: &SourceFile) -> bool {
 
 /// Whether a file of this name has a meaning of its own, and holds no entries.
 pub fn is_reserved(name: &str) -> bool {
-    [TOPICS_FILE, VOCABULARY_FILE, REVIEWED_FILE, SAFETY_FILE].contains(&name)
+    [TOPICS_FILE, VOCABULARY_FILE, REVIEWED_FILE, SAFETY_FILE].contains(&by_language::plain_name(name).as_ref())
 }
 
 impl<'a> Examined<'a> {
@@ -139,7 +152,7 @@ impl<'a> Examined<'a> {
         let mut examined = Self { complete: true, ..Self::default() };
         let mut mentions = Mentions::default();
         for file in files {
-            match file.name.as_str() {
+            match by_language::plain_name(&file.name).as_ref() {
                 SAFETY_FILE => {}
                 REVIEWED_FILE => examined.library.reviewed = examined.taken(Reviewed::parse(&file.name, &file.text)),
                 VOCABULARY_FILE => {
@@ -153,10 +166,12 @@ impl<'a> Examined<'a> {
             examined.complete = false;
             examined.problems.push(Problem::in_file("the FAQ folder", "holds no .toml file with an [[entry]]"));
         }
-        examined.problems.extend(mentions.problems(&examined.library.vocabulary, examined.complete));
+        examined.problems.extend(mentions.problems(&examined.library, examined.complete));
         let order: HashMap<&str, usize> = files.iter().enumerate().map(|(at, file)| (&*file.name, at)).collect();
         // As a curator goes through them.
         examined.problems.sort_by_key(|problem| (order.get(problem.file()), problem.place().map(|place| place.start)));
+        let vocabulary = std::mem::take(&mut examined.library.vocabulary);
+        examined.library.vocabulary = vocabulary.in_language(examined.library.language);
         let questions = examined.library.entries.iter().enumerate();
         examined.library.by_question = questions.map(|(at, entry)| (words(entry.question()), at)).collect();
         examined
@@ -174,13 +189,16 @@ impl<'a> Examined<'a> {
         let (topics, wrong) = topic::parse(&file.name, &file.text);
         self.complete &= !topics.is_empty() || wrong.is_empty();
         self.problems.extend(wrong);
-        for PlacedTopic { topic, id, see, guard, decline, care } in topics {
+        // The folder's own entries come before what is borrowed.
+        let borrowed = by_language::of_file(&file.name) != self.library.language;
+        let here = topics.into_iter().filter(|placed| !borrowed || placed.topic.is_lent());
+        for PlacedTopic { topic, id, see, guard, spans } in here {
             if let (Some(guard), Some(span)) = (topic.guard(), guard) {
                 let groups = [&guard.group, &guard.unless].map(|group| (group.clone(), span.clone()));
                 mentions.groups.extend(groups.map(|(group, span)| (file, group, span)));
             }
             mentions.add(file, topic.id(), &id, topic.see(), &see);
-            self.topics.push((file, decline, care));
+            self.topics.push((file, spans));
             self.library.topics.push(topic);
         }
     }
@@ -189,6 +207,7 @@ impl<'a> Examined<'a> {
         let faq = entry::parse(&file.name, &file.text);
         self.complete &= faq.complete;
         self.problems.extend(faq.problems);
+        self.library.language = by_language::of_file(&file.name);
         self.library.titles.push(faq.title);
         let newest = self.library.edition.as_ref();
         if let Some(edition) = faq.edition.filter(|edition| newest.is_none_or(|newest| edition.is_newer(newest))) {
@@ -232,12 +251,19 @@ impl<'a> Mentions<'a> {
     }
 
     /// `complete` says whether every entry was read: a reference to one that was not would look unknown.
-    fn problems(&self, vocabulary: &Vocabulary, complete: bool) -> Vec<Problem> {
+    fn problems(&self, library: &Library, complete: bool) -> Vec<Problem> {
         let groups = self.groups.iter().filter(|_| complete);
-        let unknown = groups.filter(|(_, name, _)| !vocabulary.groups().iter().any(|group| group.name == *name));
-        let unknown = unknown.map(|(file, name, span)| {
-            let reason = format!("the vocabulary has no group '{name}'");
-            Problem::at(&file.name, &file.text, span.clone(), reason).coded(Code::UnknownGroup)
+        let known = |name: &str| library.vocabulary.groups().iter().any(|group| group.name == name);
+        let borrowed = |file: &SourceFile| by_language::of_file(&file.name) != library.language;
+        let unknown = groups.filter(|(_, name, _)| !known(name)).map(|(file, name, span)| {
+            let code = library.language.code();
+            let (whose, help) = match borrowed(file) {
+                true => (format!("vocabulary.{code}.toml"), Some(format!("or write uncovered.{code}.toml"))),
+                false => ("the vocabulary".to_owned(), None),
+            };
+            let reason = format!("{whose} has no group '{name}'");
+            let problem = Problem::at(&file.name, &file.text, span.clone(), reason).coded(Code::UnknownGroup);
+            help.map_or(problem.clone(), |help| problem.with_help(help))
         });
         let mut problems: Vec<Problem> = unknown.collect();
         let mut known: HashMap<&EntryId, &Mention<'_>> = HashMap::new();
@@ -251,7 +277,8 @@ impl<'a> Mentions<'a> {
         }
         let entries: HashSet<&EntryId> = self.phrasings.iter().map(|mention| &mention.id).collect();
         for (by, mention) in &self.referred {
-            if complete && !entries.contains(&mention.id) {
+            // A topic that is borrowed may lead to entries that this language does not have.
+            if complete && !entries.contains(&mention.id) && !borrowed(mention.file) {
                 problems.push(mention.problem(Code::UnknownEntry, format!("there is no entry '{}'", mention.id)));
             } else if *by == mention.id {
                 problems.push(mention.problem(Code::UselessReference, "an entry does not lead to itself".to_owned()));
@@ -259,8 +286,7 @@ impl<'a> Mentions<'a> {
         }
         let mut led: HashSet<(&EntryId, &EntryId)> = HashSet::new();
         for (by, mention) in self.referred.iter().filter(|(by, mention)| !led.insert((by, &mention.id))) {
-            problems
-                .push(mention.problem(Code::UselessReference, format!("'{by}' leads to '{}' twice", mention.id)));
+            problems.push(mention.problem(Code::UselessReference, format!("'{by}' leads to '{}' twice", mention.id)));
         }
         let mut seen: HashMap<&[String], &Mention<'_>> = HashMap::new();
         let said = self.phrasings.iter().zip(&self.phrasing_words).filter(|(_, words)| !words.is_empty());

@@ -60,7 +60,8 @@ fn read(path: &Path, name: &str) -> Result<String, Problem> {
     String::from_utf8(bytes).map_err(|error| {
         // The text up to the wrong byte is right, so places before it are the same in both.
         let at = error.utf8_error().valid_up_to();
-        Problem::at(name, &String::from_utf8_lossy(error.as_bytes()), at..at, "is not UTF-8 text here").coded(Code::Unreadable)
+        Problem::at(name, &String::from_utf8_lossy(error.as_bytes()), at..at, "is not UTF-8 text here")
+            .coded(Code::Unreadable)
     })
 }
 

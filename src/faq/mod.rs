@@ -5,11 +5,15 @@
 //! found right as a whole, and everything wrong in them is reported at once as [`Problem`]s. Only
 //! [`load`] and [`save`] touch the file system. How questions find an entry is [`crate::matching`]'s part.
 
+pub mod by_language;
+mod checker;
 mod code;
 mod diff;
 mod document;
 mod edition;
 mod entry;
+mod filler;
+mod hints;
 pub mod jsonl;
 mod library;
 pub mod load;
@@ -22,9 +26,9 @@ pub use code::{Code, Severity};
 pub use diff::Changes;
 pub use document::Document;
 pub use edition::Edition;
-pub(crate) use entry::{MIN_PHRASINGS, PLACEHOLDER};
 pub use entry::{Entry, EntryId, Source};
-pub(crate) use library::{Examined, SAFETY_FILE, is_faq};
+pub(crate) use entry::{MIN_PHRASINGS, PLACEHOLDER};
+pub(crate) use library::{Examined, REVIEWED_FILE, SAFETY_FILE, is_faq};
 pub use library::{Library, SourceFile, is_reserved};
 pub use problem::{Place, Problem, Problems};
 pub use topic::{Refusal, Topic};

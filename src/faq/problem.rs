@@ -3,16 +3,18 @@
 //! A problem names file, line, column and entry. It never speaks of the program's insides. How it is shown with
 //! its line is [`crate::check`]'s part.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::ops::Range;
 
 use super::code::{Code, Severity};
+use super::hints::hint;
 
 /// One thing to mend in one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     file: String,
-    place: Option<Place>,
+    place: Option<Box<Place>>,
     entry: Option<String>,
     code: Code,
     reason: String,
@@ -43,7 +45,7 @@ impl Problem {
 
     /// A problem with a line of a file that has no entries as TOML has them; `line` is counted from 1.
     pub(crate) fn on_line(file: &str, line: usize, reason: String) -> Self {
-        let place = Some(Place { span: 0..0, start: (line, 1), end: (line, 1) });
+        let place = Some(Box::new(Place { span: 0..0, start: (line, 1), end: (line, 1) }));
         Self { place, ..Self::in_file(file, reason) }
     }
 
@@ -51,12 +53,8 @@ impl Problem {
     pub(crate) fn at(file: &str, text: &str, span: Range<usize>, reason: impl Into<String>) -> Self {
         let start = floor_char_boundary(text, span.start);
         let end = floor_char_boundary(text, span.end.max(start));
-        let place = Place {
-            span: start..end,
-            start: line_and_column(text, start),
-            end: line_and_column(text, end),
-        };
-        Self { place: Some(place), entry: enclosing_id(text, start), ..Self::in_file(file, reason) }
+        let place = Place { span: start..end, start: line_and_column(text, start), end: line_and_column(text, end) };
+        Self { place: Some(Box::new(place)), entry: enclosing_id(text, start), ..Self::in_file(file, reason) }
     }
 
     /// The problem that the TOML parser reports.
@@ -66,7 +64,18 @@ impl Problem {
             Some(span) => Self::at(file, text, span, reason),
             None => Self::in_file(file, reason),
         };
-        problem.coded(Code::Structure)
+        let written = error.span().and_then(|span| text.get(span)).unwrap_or_default();
+        Self { help: hint(error.message(), written).map(str::to_owned), ..problem.coded(Code::Structure) }
+    }
+
+    /// The mistakes that make a file no TOML. One missing bracket makes every later one look wrong: of the same
+    /// mistake with the same word, the first is told.
+    pub(crate) fn all_from_toml(file: &str, text: &str, errors: &[toml::de::Error]) -> Vec<Self> {
+        let mut told = HashSet::new();
+        let first = errors.iter().filter(|error| {
+            told.insert((error.message().to_owned(), error.span().and_then(|span| text.get(span)).unwrap_or_default()))
+        });
+        first.map(|error| Self::from_toml(file, text, error).coded(Code::Syntax)).collect()
     }
 
     /// The same as one of this kind.
@@ -95,7 +104,7 @@ impl Problem {
     }
     /// Where in the file; nothing if it is the whole.
     pub fn place(&self) -> Option<&Place> {
-        self.place.as_ref()
+        self.place.as_deref()
     }
     /// The id of the entry or topic, or the name of the group.
     pub fn entry(&self) -> Option<&str> {
@@ -122,7 +131,7 @@ impl Problem {
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.file)?;
-        if let Some(Place { start: (line, column), .. }) = self.place {
+        if let Some(Place { start: (line, column), .. }) = self.place() {
             write!(f, ", line {line}, column {column}")?;
         }
         if let Some(entry) = &self.entry {

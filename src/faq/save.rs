@@ -17,9 +17,8 @@ pub fn file(path: &Path, text: &str, over: bool) -> Result<(), Problem> {
         let problem = Problem::in_file(&shown, "is there already, and nothing was written");
         return Err(problem.coded(Code::Unreadable));
     }
-    replace(path, text).map_err(|error| {
-        Problem::in_file(&shown, format!("cannot be written: {error}")).coded(Code::Unreadable)
-    })
+    replace(path, text)
+        .map_err(|error| Problem::in_file(&shown, format!("cannot be written: {error}")).coded(Code::Unreadable))
 }
 
 fn replace(path: &Path, text: &str) -> io::Result<()> {

@@ -7,7 +7,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::filler;
 use super::problem::{Problem, Problems};
+use crate::language::Language;
 use crate::text::words::words;
 
 /// Endings of fewer letters would take in any unknown word.
@@ -66,6 +68,12 @@ impl Vocabulary {
         Self { replacements: self.replacements.clone(), ..Self::default() }
     }
 
+    /// The same with the filler words of a language.
+    pub(super) fn in_language(mut self, language: Language) -> Self {
+        self.filler.extend(words(filler::words(language)));
+        self
+    }
+
     /// The same with every word that would be dropped left as it is ("lol"): it says how something is meant.
     pub fn keeping_tone(&self) -> Self {
         let said = self.replacements.iter().filter(|(_, meaning)| !meaning.is_empty());
@@ -85,6 +93,18 @@ impl Vocabulary {
     /// Abbreviations and mistakes that are listed.
     pub fn replaced_words(&self) -> impl Iterator<Item = &str> {
         self.replacements.keys().map(String::as_str)
+    }
+
+    /// What `word` stands for: itself, unless it is a listed abbreviation or mistake.
+    pub fn spelt_out<'a>(&'a self, word: &'a str) -> impl Iterator<Item = &'a str> {
+        let meaning = self.replacement(word);
+        let itself = meaning.is_none().then_some(word);
+        meaning.unwrap_or_default().iter().map(String::as_str).chain(itself)
+    }
+
+    /// A vocabulary of these abbreviations and mistakes alone.
+    pub fn of_replacements(replacements: BTreeMap<String, Vec<String>>) -> Self {
+        Self { replacements, ..Self::default() }
     }
 
     /// What stands for `word`: the spelt-out words of an abbreviation, the right spelling of a

@@ -5,26 +5,32 @@
 //! a match is. [`explain`] shows it all for one match. docs/matching.md says why it is done so.
 //! Nothing here decides what to say.
 
+mod candidates;
 mod confidence;
 mod explain;
 mod index;
 mod lexicon;
 mod marked;
+mod mender;
 mod names;
 mod rank;
 mod reader;
 mod reading;
 mod score;
 mod scratch;
+mod slips;
 mod spelling;
+mod stemming;
 mod views;
 
 pub use confidence::Evidence;
 pub use explain::{Explanation, How, WordMatch};
 pub use index::{Index, Kind};
-pub use lexicon::stem;
+pub use mender::Mender;
 pub use rank::{Ranked, entries};
-pub use reader::{Reader, spelt_out};
+pub use reader::Reader;
 pub use reading::{Reading, Term};
 pub use scratch::Scratch;
+pub use spelling::Mends;
+pub use stemming::stem;
 pub use views::asks;

@@ -45,7 +45,14 @@ impl Index {
     /// Ranks entries and topics by their likeness to `text`, seen as a whole and in its parts: the
     /// hundred best with any likeness, best first, equal ones ordered by id.
     pub fn rank(&self, text: &str, scratch: &mut Scratch) -> Vec<Ranked<'_>> {
-        self.reader().read(text, &mut scratch.reading);
+        scratch.mends();
+        self.rank_again(text, scratch)
+    }
+
+    /// The same where words of the message have been mended before, in this scratch.
+    pub fn rank_again(&self, text: &str, scratch: &mut Scratch) -> Vec<Ranked<'_>> {
+        self.reader().read_again(text, &mut scratch.reading);
+        scratch.read = None;
         self.start_ranking(scratch);
         for view in views(scratch.reading.tokens()) {
             let half = if view.share < 1.0 { HALF_EVIDENCE_PART } else { HALF_EVIDENCE_WHOLE };
@@ -63,7 +70,8 @@ impl Index {
 
     /// The vocabulary groups that the text that was ranked last has a word of.
     pub fn groups(&self, scratch: &mut Scratch) -> HashSet<&str> {
-        let Scratch { reading, terms, .. } = scratch;
+        let Scratch { reading, terms, read, .. } = scratch;
+        *read = None;
         self.reader().terms(0..reading.tokens().len(), reading, terms);
         terms.iter().filter_map(|term| self.reader().names().text(term.key).strip_prefix('#')).collect()
     }

@@ -13,6 +13,7 @@ use super::lexicon;
 use super::names::Names;
 use super::reading::{Lexeme, Reading, Term};
 use super::spelling::Speller;
+use super::stemming::stem;
 use crate::faq::Vocabulary;
 use crate::text::words::Tokens;
 
@@ -30,7 +31,7 @@ const NEGATIONS: [&str; 9] = ["not", "no", "never", "without", "none", "nothing"
 const BEFORE_ENDING: usize = 2;
 /// Only so many different words of one message are mended. A person's message has a few unknown
 /// words; one with more is not language, and must not cost more than one that is.
-const MOST_REPAIRS: usize = 40;
+pub(super) const MOST_REPAIRS: usize = 40;
 
 /// Turns text into [`Term`]s with one vocabulary.
 #[derive(Debug)]
@@ -44,7 +45,8 @@ pub struct Reader {
     members: HashMap<Box<str>, u32>,
     /// Rows of stems in a group.
     phrases: HashMap<Box<[u32]>, u32>,
-    longest_phrase: usize,
+    /// How long the longest row is that begins with each stem; most begin none.
+    longest_from: Vec<u8>,
     speller: Speller,
 }
 
@@ -66,7 +68,7 @@ impl Reader {
         faq_words.extend(seen);
         faq_words.sort_unstable();
         faq_words.dedup();
-        let spelt = faq_words.iter().flat_map(|word| spelt_out(vocabulary, word)).map(str::to_owned);
+        let spelt = faq_words.iter().flat_map(|word| vocabulary.spelt_out(word)).map(str::to_owned);
         let mut right: Vec<String> = spelt.chain(faq_words.iter().cloned()).collect();
         right.sort_unstable();
         right.dedup();
@@ -77,7 +79,7 @@ impl Reader {
             known: HashMap::new(),
             members: HashMap::new(),
             phrases: HashMap::new(),
-            longest_phrase: 1,
+            longest_from: Vec::new(),
             speller: Speller::new(right.iter().map(String::as_str)),
         };
         reader.number_phrases(vocabulary);
@@ -92,7 +94,13 @@ impl Reader {
 
     /// Takes in a message: every word is looked up, mended and spelt out.
     pub fn read(&self, text: &str, reading: &mut Reading) {
-        reading.clear();
+        reading.mends.clear();
+        self.read_again(text, reading);
+    }
+
+    /// Takes in a message in which words have been mended before: what was found is still there.
+    pub fn read_again(&self, text: &str, reading: &mut Reading) {
+        reading.start();
         let mut tokens = std::mem::take(&mut reading.tokens);
         tokens.read(text);
         for word in tokens.words(0..tokens.len()) {
@@ -158,35 +166,21 @@ impl Reader {
         first.is_some_and(|text| text.starts_with(|c: char| c.is_ascii_digit()))
     }
 
-    /// Lower-case words sentence by sentence: with mistakes mended and abbreviations spelt out, and as they
-    /// were typed.
-    pub fn sentences(&self, text: &str) -> (Vec<Vec<String>>, Vec<Vec<String>>) {
-        let mut reading = Reading::default();
-        self.read(text, &mut reading);
-        let plain = |range: &Range<usize>| {
-            let ids = &reading.plain[reading.starts[range.start]..reading.starts[range.end]];
-            ids.iter().map(|id| self.lexeme(*id, &reading).text.to_string()).collect()
-        };
-        let typed = |range: &Range<usize>| reading.tokens.words(range.clone()).map(str::to_owned).collect();
-        reading.tokens.sentences().iter().map(|(range, _)| (plain(range), typed(range))).unzip()
-    }
-
-    /// Whether `word` is spelt right as far as is known.
-    pub fn knows(&self, word: &str) -> bool {
-        self.speller.knows(word)
-    }
-
     fn number_phrases(&mut self, vocabulary: &Vocabulary) {
         for group in vocabulary.groups() {
             let key = self.names.number(&format!("#{}", group.name));
             for member in &group.members {
-                let spelt = member.iter().flat_map(|word| spelt_out(vocabulary, word));
+                let spelt = member.iter().flat_map(|word| vocabulary.spelt_out(word));
                 let spelt: Vec<&str> = spelt.collect();
                 if let [word] = spelt.as_slice() {
                     self.members.entry((*word).into()).or_insert(key);
                 }
-                let stems: Box<[u32]> = spelt.iter().map(|word| self.names.number(&lexicon::stem(word))).collect();
-                self.longest_phrase = self.longest_phrase.max(stems.len());
+                let stems: Box<[u32]> = spelt.iter().map(|word| self.names.number(&stem(word))).collect();
+                if let Some(first) = stems.first().map(|stem| *stem as usize) {
+                    self.longest_from.resize(self.longest_from.len().max(first + 1), 0);
+                    let length = u8::try_from(stems.len()).unwrap_or(u8::MAX);
+                    self.longest_from[first] = self.longest_from[first].max(length);
+                }
                 if stems.len() > 1 {
                     // The words together are told apart from other members of their group.
                     self.names.number(&joined(&stems, &self.names));
@@ -200,9 +194,9 @@ impl Reader {
         let mut numbers: HashMap<String, u32> = HashMap::new();
         for word in faq_words {
             let mut meaning = Vec::new();
-            for plain in spelt_out(vocabulary, word) {
+            for plain in vocabulary.spelt_out(word) {
                 let number = numbers.get(plain).copied().unwrap_or_else(|| {
-                    let stem = lexicon::stem(plain);
+                    let stem = stem(plain);
                     let stem_number = self.names.number(&stem);
                     self.lexemes.push(self.look_up(plain, &stem, stem_number));
                     let number = self.lexemes.len() as u32 - 1;
@@ -245,18 +239,21 @@ impl Reader {
     /// Appends the meaning of a word that the FAQ does not hold.
     fn understand(&self, word: &str, reading: &mut Reading) {
         let mut meant = word;
-        if !self.speller.knows(word) && reading.repairs < MOST_REPAIRS {
+        let mut known = self.speller.knows(word);
+        if !known && reading.repairs < MOST_REPAIRS {
             reading.repairs += 1;
-            meant = self.speller.mend(word).unwrap_or(word);
+            if let Some(mended) = self.speller.mend(word, &mut reading.mends) {
+                (meant, known) = (mended, true);
+            }
         }
         if let Some(meaning) = self.known.get(meant) {
             return reading.meanings.extend_from_slice(meaning);
         }
-        let stem = lexicon::stem(meant);
+        let stem = stem(meant);
         let next = (self.names.len() + reading.own_stems.len()) as u32;
         let number = self.names.get(&stem).unwrap_or_else(|| *reading.own_stems.entry(stem.clone()).or_insert(next));
         let mut lexeme = self.look_up(meant, &stem, number);
-        if !self.speller.knows(meant) {
+        if !known {
             lexeme.group = self.group_by_ending(meant);
         }
         reading.own_lexemes.push(lexeme);
@@ -279,13 +276,18 @@ impl Reader {
 
     /// Length and key of the longest phrase that begins here; one word without a key otherwise.
     fn phrase_at(&self, plain: &[u32], reading: &Reading) -> (usize, Option<u32>) {
-        let longest = self.longest_phrase.min(plain.len());
         let first = self.lexeme(plain[0], reading);
-        let stems: Vec<u32> = plain[..longest].iter().map(|id| self.lexeme(*id, reading).stem).collect();
-        let row = |length| Some((length, Some(*self.phrases.get(&stems[..length])?)));
+        let longest = self.longest_from.get(first.stem as usize).map_or(0, |longest| usize::from(*longest));
+        if longest > 1 {
+            let stems: Vec<u32> = plain.iter().take(longest).map(|id| self.lexeme(*id, reading).stem).collect();
+            let row = |length| Some((length, Some(*self.phrases.get(&stems[..length])?)));
+            if let Some(found) = (2..=stems.len()).rev().find_map(row) {
+                return found;
+            }
+        }
         // A filler word is no idea, even if its stem is that of one (person, personalised).
-        let alone = || if first.filler { None } else { first.group.or_else(|| self.phrases.get(&stems[..1]).copied()) };
-        (2..=longest).rev().find_map(row).unwrap_or_else(|| (1, alone()))
+        let of_stem = || if longest > 0 { self.phrases.get(&[first.stem][..]).copied() } else { None };
+        (1, if first.filler { None } else { first.group.or_else(of_stem) })
     }
 
     fn term(&self, words: Range<usize>, key: Option<u32>, reading: &Reading) -> Term {
@@ -313,7 +315,7 @@ impl Reader {
         }
         let start = reading.slip_keys.len();
         for near in self.speller.neighbours(&self.lexeme(lexeme, reading).text) {
-            let Some(stem) = self.names.get(&lexicon::stem(near)) else { continue };
+            let Some(stem) = self.names.get(&stem(near)) else { continue };
             let group = self.members.get(near).or_else(|| self.phrases.get(&[stem][..]));
             let key = group.copied().unwrap_or(stem);
             if key != own {
@@ -324,13 +326,6 @@ impl Reader {
         reading.slips.insert(lexeme, found.clone());
         found
     }
-}
-
-/// What `word` stands for: itself, unless it is a listed abbreviation or mistake.
-pub fn spelt_out<'a>(vocabulary: &'a Vocabulary, word: &'a str) -> impl Iterator<Item = &'a str> {
-    let meaning = vocabulary.replacement(word);
-    let itself = meaning.is_none().then_some(word);
-    meaning.unwrap_or_default().iter().map(String::as_str).chain(itself)
 }
 
 fn joined(stems: &[u32], names: &Names) -> String {

@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::spelling::Mends;
 use crate::text::words::Tokens;
 
 /// One idea in a text.
@@ -53,6 +54,7 @@ pub struct Reading {
     pub(super) typed: HashMap<String, Range<usize>>,
     pub(super) meanings: Vec<u32>,
     pub(super) repairs: usize,
+    pub(super) mends: Mends,
     pub(super) slips: HashMap<u32, Range<usize>>,
     pub(super) slip_keys: Vec<u32>,
 }
@@ -75,6 +77,12 @@ impl Reading {
 
     /// Forgets the message: what people wrote is not kept for longer than it takes to answer.
     pub fn clear(&mut self) {
+        self.start();
+        self.mends.clear();
+    }
+
+    /// Forgets all but what words were mended to.
+    pub(super) fn start(&mut self) {
         self.tokens.clear();
         self.plain.clear();
         self.starts.clear();

@@ -84,7 +84,10 @@ impl Index {
 
     /// The distinct terms of a range of words, with their slips.
     pub(super) fn read_terms(&self, words: Range<usize>, scratch: &mut Scratch) {
-        let Scratch { reading, terms, seen, .. } = scratch;
+        let Scratch { reading, terms, seen, read, .. } = scratch;
+        if read.replace((words.start, words.end)) == Some((words.start, words.end)) {
+            return;
+        }
         self.reader().terms(words, reading, terms);
         seen.start(self.reader().names().len() + reading.own_names());
         // Saying a thing twice does not make it truer.

@@ -5,6 +5,7 @@
 use super::index::Idea;
 use super::marked::Marked;
 use super::reading::{Reading, Term};
+use super::spelling::Mends;
 
 /// How many phrasings count as an entry's best.
 pub(super) const TOP_PHRASINGS: usize = 3;
@@ -15,6 +16,8 @@ pub(super) const TOP_PHRASINGS: usize = 3;
 pub struct Scratch {
     pub(super) reading: Reading,
     pub(super) terms: Vec<Term>,
+    /// The words that `terms` are the terms of; nothing if they are not read.
+    pub(super) read: Option<(usize, usize)>,
     pub(super) weights: Vec<f32>,
     pub(super) order: Vec<usize>,
     /// What each key of the FAQ is to the question.
@@ -61,6 +64,12 @@ impl Scratch {
     /// The words of the last question.
     pub fn reading(&self) -> &Reading {
         &self.reading
+    }
+
+    /// Room for what words are mended to, emptied.
+    pub fn mends(&mut self) -> &mut Mends {
+        self.reading.mends.clear();
+        &mut self.reading.mends
     }
 
     /// An owner's best view of the last question.

@@ -1,23 +1,23 @@
 //! Mends the spelling of single words against the words of the FAQ and of English.
 //!
 //! Each unknown word is corrected once, before matching, so that all later steps see real words.
-//! Distance is optimal string alignment (strsim's `osa_distance`: insertions, deletions,
-//! replacements and swaps of neighbours), ties are broken by Jaro-Winkler similarity, which
+//! Distance is optimal string alignment ([`super::slips`]: insertions, deletions, replacements and swaps of
+//! neighbours), ties are broken by Jaro-Winkler similarity, which
 //! prefers words that begin alike, as typing mistakes mostly leave the beginning standing.
 
-use std::borrow::Cow;
-use std::collections::HashSet;
+use std::cmp::Ordering;
+use std::collections::{BinaryHeap, HashMap};
 use std::sync::LazyLock;
 
-use strsim::{jaro_winkler, osa_distance};
+use strsim::jaro_winkler;
 
+use super::candidates::{ByLength, Candidate};
 use super::lexicon;
+use super::slips::Slips;
 
 /// A FAQ word is this much more likely to be meant than any other English word: people ask about
 /// the FAQ's subject. In units of one whole letter's share of a word.
 const FAQ_WORD_BONUS: f64 = 0.15;
-/// What a word gains for each step it is commoner on the Zipf scale: the commoner, the likelier.
-const ZIPF_BONUS: f64 = 0.035;
 /// Letters in the wrong order are the commonest slip of fast fingers ("hwo", "teh"), so a word of
 /// just the same letters is preferred.
 const SAME_LETTERS_BONUS: f64 = 0.2;
@@ -29,79 +29,66 @@ const SAME_BEGINNING_BONUS: f64 = 0.1;
 /// another only if its letters are the same, or if it is very common (Zipf scale).
 const SHORT: usize = 3;
 const COMMON_ENOUGH: f32 = 5.5;
+/// No word is recognised behind more slips.
+pub(super) const MOST_SLIPS: usize = 3;
 /// Words longer than this are not repaired: they are not words (links, keys, held-down letters),
 /// and comparing them would only cost time.
 const MAX_LENGTH: usize = 30;
 
 /// Common English words that may be meant, by length: the same for every FAQ.
-static ENGLISH: LazyLock<ByLength> = LazyLock::new(|| {
-    ByLength::new(lexicon::likely_words().map(|(word, zipf)| Candidate::new(Cow::Borrowed(word), zipf, 0.0)))
-});
+static ENGLISH: LazyLock<ByLength> = LazyLock::new(|| ByLength::new(lexicon::likely_words().collect(), 0.0));
+
+/// What English words are likeliest meant by words that were looked at, whatever the FAQ: each is looked for once
+/// a message, however many read it.
+pub type Mends = HashMap<String, Option<(f64, &'static str)>>;
 
 /// Knows right spellings; built once with the FAQ.
 #[derive(Debug)]
 pub struct Speller {
-    faq_words: HashSet<String>,
     faq: ByLength,
 }
 
-/// Words by their length in characters, each list with its words' letters beside it: comparing those
-/// is far quicker than comparing words, and rules nearly all of them out.
-#[derive(Debug, Default)]
-struct ByLength(Vec<(Vec<Letters>, Vec<Candidate>)>);
-
-#[derive(Debug, Clone)]
-struct Candidate {
-    word: Cow<'static, str>,
-    zipf: f32,
-    bonus: f64,
+/// A candidate with the most it can be worth, by which alone it is ordered.
+struct Hopeful<'a> {
+    at_most: f64,
+    least: usize,
+    candidate: Candidate<'a>,
 }
-
-/// How often each letter stands in a word: two bits a letter, for once and for more often.
-#[derive(Debug, Clone, Copy)]
-struct Letters(u64);
 
 impl Speller {
     /// A speller for these FAQ words, beside all common English words.
     pub fn new<'a>(faq_words: impl Iterator<Item = &'a str>) -> Self {
-        let faq_words: HashSet<String> = faq_words.map(str::to_owned).collect();
-        let candidates = faq_words.iter().map(|word| {
-            let zipf = lexicon::zipf(word).unwrap_or_default();
-            Candidate::new(Cow::Owned(word.clone()), zipf, FAQ_WORD_BONUS)
-        });
-        let faq = ByLength::new(candidates);
-        Self { faq_words, faq }
+        let zipf = |word| lexicon::zipf(word).unwrap_or_default();
+        Self { faq: ByLength::new(faq_words.map(|word| (word, zipf(word))).collect(), FAQ_WORD_BONUS) }
     }
 
     /// Whether `word` is spelt right as far as is known.
     pub fn knows(&self, word: &str) -> bool {
-        self.faq_words.contains(word) || lexicon::zipf(word).is_some()
+        self.faq.holds(word) || lexicon::zipf(word).is_some()
     }
 
     /// The word most likely meant by an unknown `word`, or nothing if none is near.
-    pub fn mend(&self, word: &str) -> Option<&str> {
+    pub fn mend(&self, word: &str, mends: &mut Mends) -> Option<&str> {
         let length = word.chars().count();
         if length > MAX_LENGTH || !word.chars().all(char::is_alphabetic) {
             return None;
         }
-        let allowed = allowed_distance(length);
+        let slips = Slips::of(word)?;
+        let english = match mends.get(word) {
+            Some(english) => *english,
+            None => {
+                let english = likeliest(&ENGLISH, word, length, &slips);
+                mends.insert(word.to_owned(), english);
+                english
+            }
+        };
         // A FAQ word stands in both tables, and its bonus decides for the FAQ's.
-        let tables = [&self.faq, &*ENGLISH];
-        let near = tables.into_iter().flat_map(|table| table.near(word, length, allowed));
-        let mut hopeful: Vec<(f64, &Candidate)> =
-            near.map(|(least, candidate)| (candidate.at_most(word, length, least), candidate)).collect();
-        hopeful.sort_by(|(x, a), (y, b)| y.total_cmp(x).then_with(|| a.word.cmp(&b.word)));
-        let mut best: Option<(f64, &str)> = None;
-        for (at_most, candidate) in hopeful {
-            if best.is_some_and(|(likelihood, _)| at_most < likelihood) {
-                break;
-            }
-            let Some(likelihood) = candidate.likelihood(word, length, allowed) else { continue };
-            let better = |(other, by): (f64, &str)| (likelihood, by) > (other, &candidate.word);
-            if best.is_none_or(better) {
-                best = Some((likelihood, &candidate.word));
-            }
-        }
+        let faq = likeliest(&self.faq, word, length, &slips);
+        let likelier = |one, other| if is_likelier(one, other) { one } else { other };
+        let best = match (english, faq) {
+            (Some(english), Some(faq)) => Some(likelier(english, faq)),
+            (english, faq) => english.or(faq),
+        };
         best.map(|(_, word)| word)
     }
 
@@ -113,79 +100,54 @@ impl Speller {
         if length > MAX_LENGTH {
             return Vec::new();
         }
-        let near = self.faq.near(word, length, 1).map(|(_, candidate)| &*candidate.word);
-        near.filter(|other| other.chars().count() > SHORT)
-            .filter(|other| same_beginning(other, word) && osa_distance(other, word) == 1)
-            .collect()
-    }
-}
-
-impl ByLength {
-    fn new(candidates: impl Iterator<Item = Candidate>) -> Self {
-        let mut table = Self::default();
-        let mut sorted: Vec<Candidate> = candidates.collect();
-        sorted.sort_by(|a, b| a.word.cmp(&b.word));
-        for candidate in sorted {
-            let length = candidate.word.chars().count();
-            if table.0.len() <= length {
-                table.0.resize_with(length + 1, Default::default);
+        let (mut found, slips) = (Vec::new(), Slips::of(word));
+        self.faq.near(word, length, 1, |_, candidate| {
+            let other = candidate.word;
+            let right = other.chars().count() > SHORT && same_beginning(other, word);
+            if right && slips.as_ref().is_some_and(|slips| slips.to(other) == 1) {
+                found.push(other);
             }
-            table.0[length].0.push(Letters::of(&candidate.word));
-            table.0[length].1.push(candidate);
+        });
+        found
+    }
+}
+
+/// The word of a table that is most likely meant by `word`, with its likelihood.
+fn likeliest<'a>(table: &'a ByLength, word: &str, length: usize, slips: &Slips) -> Option<(f64, &'a str)> {
+    let allowed = allowed_distance(length);
+    let mut hopeful = Vec::new();
+    table.near(word, length, allowed, |least, candidate| {
+        hopeful.push(Hopeful { at_most: candidate.at_most(word, length, least), least, candidate });
+    });
+    // Only the most promising are looked at, so they are not all put in order.
+    let mut hopeful = BinaryHeap::from(hopeful);
+    let mut best: Option<(f64, &str)> = None;
+    while let Some(Hopeful { at_most, least, candidate }) = hopeful.pop() {
+        if best.is_some_and(|(likelihood, _)| at_most < likelihood) {
+            break;
         }
-        table
+        let distance = slips.to(candidate.word);
+        if distance > allowed {
+            continue;
+        }
+        let Some(likelihood) = candidate.likelihood(word, length, least, distance) else { continue };
+        let found = (likelihood, candidate.word);
+        if best.is_none_or(|best| is_likelier(found, best)) {
+            best = Some(found);
+        }
     }
-
-    /// The words that may be `allowed` slips from one, each with the least number it can be.
-    fn near<'a>(
-        &'a self,
-        word: &str,
-        length: usize,
-        allowed: usize,
-    ) -> impl Iterator<Item = (usize, &'a Candidate)> + use<'a> {
-        let own = Letters::of(word);
-        let end = (length + allowed + 1).min(self.0.len());
-        let start = length.saturating_sub(allowed).min(end);
-        self.0[start..end].iter().enumerate().flat_map(move |(at, (letters, candidates))| {
-            let longer = (start + at).abs_diff(length);
-            letters.iter().zip(candidates).filter_map(move |(letters, candidate)| {
-                let least = letters.least_distance(own).max(longer);
-                (least <= allowed).then_some((least, candidate))
-            })
-        })
-    }
+    best
 }
 
-impl Letters {
-    fn of(word: &str) -> Self {
-        Self(word.chars().fold(0, |bits, c| {
-            let once = 1 << (u32::from(c) % 32 * 2);
-            if bits & once == 0 { bits | once } else { bits | once << 1 }
-        }))
-    }
-
-    /// No fewer slips than this lie between words of these letters: a slip adds one letter at most,
-    /// and takes one at most.
-    fn least_distance(self, other: Self) -> usize {
-        let added = (self.0 & !other.0).count_ones();
-        let taken = (other.0 & !self.0).count_ones();
-        added.max(taken) as usize
-    }
-}
-
-impl Candidate {
-    fn new(word: Cow<'static, str>, zipf: f32, bonus: f64) -> Self {
-        Self { word, zipf, bonus: bonus + ZIPF_BONUS * f64::from(zipf) }
-    }
-
-    fn likelihood(&self, word: &str, length: usize, allowed: usize) -> Option<f64> {
-        let distance = osa_distance(&self.word, word);
-        let swapped = same_letters(&self.word, word);
+impl Candidate<'_> {
+    /// `least` is what the letters alone say that the `distance` is at the least.
+    fn likelihood(&self, word: &str, length: usize, least: usize, distance: usize) -> Option<f64> {
+        let swapped = least == 0 && same_letters(self.word, word);
         let too_short = length <= SHORT && self.zipf < COMMON_ENOUGH && !swapped;
-        if distance > allowed || too_short {
+        if too_short {
             return None;
         }
-        let alike = jaro_winkler(&self.word, word);
+        let alike = jaro_winkler(self.word, word);
         Some(self.sum(word, length, distance, alike) + if swapped { SAME_LETTERS_BONUS } else { 0.0 })
     }
 
@@ -196,9 +158,34 @@ impl Candidate {
 
     fn sum(&self, word: &str, length: usize, distance: usize, alike: f64) -> f64 {
         let letters_right = 1.0 - distance as f64 / length as f64;
-        let begun = if same_beginning(&self.word, word) { SAME_BEGINNING_BONUS } else { 0.0 };
+        let begun = if same_beginning(self.word, word) { SAME_BEGINNING_BONUS } else { 0.0 };
         letters_right + JARO_WINKLER_SHARE * alike + begun + self.bonus
     }
+}
+
+impl Ord for Hopeful<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.at_most.total_cmp(&other.at_most)
+    }
+}
+
+impl PartialOrd for Hopeful<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Hopeful<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Hopeful<'_> {}
+
+/// Whether one word is likelier meant than the other; of equal ones, the first by alphabet.
+fn is_likelier(one: (f64, &str), other: (f64, &str)) -> bool {
+    (one.0, other.1) > (other.0, one.1)
 }
 
 fn same_beginning(a: &str, b: &str) -> bool {
@@ -222,13 +209,13 @@ fn allowed_distance(length: usize) -> usize {
         0..=2 => 0,
         3..=5 => 1,
         6..=10 => 2,
-        _ => 3,
+        _ => MOST_SLIPS,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Speller;
+    use super::{Mends, Speller};
 
     #[test]
     fn slips_are_mended_and_real_words_kept() {
@@ -244,9 +231,10 @@ mod tests {
             ("dependant", "dependent"),
             ("machinary", "machinery"),
         ];
-        let wrong: Vec<_> = rows.iter().filter(|(typed, meant)| speller.mend(typed) != Some(meant)).collect();
+        let wrong: Vec<_> =
+            rows.iter().filter(|(typed, meant)| speller.mend(typed, &mut Mends::new()) != Some(meant)).collect();
         assert!(wrong.is_empty(), "{wrong:?}");
         assert!(speller.knows("pharmacy") && speller.knows("clonazepam") && !speller.knows("docter"));
-        assert_eq!(speller.mend("xqzwv"), None);
+        assert_eq!(speller.mend("xqzwv", &mut Mends::new()), None);
     }
 }

@@ -1,24 +1,32 @@
 //! Puts the rules and examples together, ready to be compared with.
 //!
-//! The built-in FAQ's own questions count as examples too, whatever FAQ is answered from: what is heard
-//! must not depend on it.
+//! The core's examples were counted when the program was built (`build.rs` beside the manifest). The built-in
+//! FAQ's own questions are among them, whatever FAQ is answered from: what is heard must not depend on it.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
+use super::cues::{Sameness, Tally};
 use super::disguise::Disguises;
-use super::likeness::{Counts, Label};
-use super::pattern::Lookout;
-use super::rules::{Meaning, Origin, Rule, Rules};
-use super::{CORE, Safety, examples};
-use crate::faq::{Library, Problems, SAFETY_FILE, SourceFile, load};
-use crate::matching::{Reader, spelt_out};
-use crate::text::words::Tokens;
+use super::likeness::Likeness;
+use super::lookout::Lookout;
+use super::rules::{Meaning, Origin, Rules};
+use super::table::Table;
+use super::{CORE, Safety};
+use crate::faq::{Problems, SAFETY_FILE, SourceFile, Vocabulary};
+use crate::matching::Mender;
 
-/// The vocabulary group of the medicine's names, which are one word to the examples.
-const MEDICINE: &str = "clonazepam";
 /// A word of the examples is known to be right if it stands in this many: a common slip stands in
 /// a few.
 const KNOWN_WORD: u32 = 5;
+
+/// What the build has counted: cues with which of the different counts they have, and these.
+const CUES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/cues.bin"));
+const KIND_OF: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/kind_of.bin"));
+const KINDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/kinds.bin"));
+/// Words with how many examples hold them, words with what they stand for, and the medicine's names, a line each.
+const WORDS: &str = include_str!(concat!(env!("OUT_DIR"), "/words.txt"));
+const REPLACED: &str = include_str!(concat!(env!("OUT_DIR"), "/replaced.txt"));
+const MEDICINE: &str = include_str!(concat!(env!("OUT_DIR"), "/medicine.txt"));
 
 impl Safety {
     /// The core rules and examples with those of a folder's own files.
@@ -28,64 +36,42 @@ impl Safety {
         read.read(&core, Origin::Core, &mut problems);
         own.iter().for_each(|file| read.read(file, Origin::Folder, &mut problems));
         Problems::check(problems)?;
-        let faq = Library::parse(&load::built_in())?;
-        let mut examples: Vec<(Label, &str)> = asked(&faq);
-        examples.extend(read.examples.iter().map(|(label, text)| (*label, text.as_str())));
-        for (label, text) in examples::core() {
-            examples.push((label, text));
-        }
-        let vocabulary = faq.vocabulary().of_any_subject().keeping_tone();
-        let known = known_words(&read.rules, &examples);
-        let reader = Reader::new(&vocabulary, known.iter().map(String::as_str));
-        let names = faq.vocabulary().groups().iter().find(|group| group.name == MEDICINE);
-        let names = names.into_iter().flat_map(|group| &group.members).map(|member| member.concat());
-        let mut counts = Counts::of_medicine(names.collect());
-        let mut tokens = Tokens::default();
-        for (label, text) in &examples {
-            tokens.read(text);
-            // Their spelling is left as it is: most is right, and mending it would cost half a second at every
-            // start.
-            let typed = tokens.words(0..tokens.len());
-            let words: Vec<String> = typed.flat_map(|word| spelt_out(&vocabulary, word)).map(str::to_owned).collect();
-            counts.add(*label, &words);
-        }
+        let same = sameness();
+        let examples = read.examples.iter().map(|(label, text)| (*label, text.as_str()));
+        let own = Tally::of(examples, &same);
+        let words = known_words(&own).into_iter();
+        let known: HashSet<&str> = words.chain(read.rules.iter().flat_map(|rule| rule.pattern.words())).collect();
+        let mender = Mender::new(Vocabulary::of_replacements(same.replacements.clone()), known.into_iter());
+        let core = Table::laid_out(CUES, KIND_OF, KINDS);
+        let table = if own.cues.is_empty() { core } else { core.with(&Table::of(own)) };
         let listed = read.rules.iter().filter(|rule| rule.meaning != Meaning::Idiom);
-        let disguises = Disguises::new(listed.flat_map(|rule| rule.pattern.words()));
+        let listed: HashSet<&str> = listed.flat_map(|rule| rule.pattern.words()).collect();
+        let disguises = Disguises::new(listed.into_iter());
         let (rules, patterns) = read.rules.into_iter().map(|rule| ((rule.id, rule.meaning), rule.pattern)).unzip();
-        Ok(Self { reader, disguises, rules, lookout: Lookout::new(patterns), likeness: counts.finish(), core: None })
+        let (lookout, likeness) = (Lookout::new(patterns), Likeness::new(table));
+        Ok(Self { mender, disguises, rules, lookout, same, likeness, core: None })
     }
 }
 
-/// What people ask the built-in FAQ: harmless, or refused.
-fn asked(faq: &Library) -> Vec<(Label, &str)> {
-    let entries = faq
-        .entries()
-        .iter()
-        .flat_map(|entry| std::iter::once(entry.question()).chain(entry.phrasings().iter().map(String::as_str)));
-    let topics = faq.topics().iter().flat_map(|topic| {
-        let label = topic.refused().map_or(Label::Harmless, Label::Refused);
-        topic.phrasings().iter().map(move |text| (label, text.as_str()))
+/// What the examples' words are taken for, as the build took them.
+fn sameness() -> Sameness {
+    let meaning = |line: &str| {
+        let (word, meaning) = line.split_once(' ').unwrap_or((line, ""));
+        (word.to_owned(), meaning.split_whitespace().map(str::to_owned).collect())
+    };
+    Sameness {
+        medicine: MEDICINE.lines().map(str::to_owned).collect(),
+        replacements: REPLACED.lines().map(meaning).collect(),
+    }
+}
+
+/// The words that several examples share, the core's and a folder's `own` together.
+fn known_words(own: &Tally) -> Vec<&str> {
+    let core = WORDS.lines().filter_map(|line| {
+        let (word, count) = line.split_once(' ')?;
+        let more = own.words.get(word).copied().unwrap_or_default();
+        (count.parse::<u32>().ok()? + more >= KNOWN_WORD).then_some(word)
     });
-    entries.map(|text| (Label::Harmless, text)).chain(topics).collect()
-}
-
-/// The words that spelling is mended to: those of the rules, and those that several examples share.
-fn known_words(rules: &[Rule], examples: &[(Label, &str)]) -> Vec<String> {
-    // How many examples hold a word, and the last of them.
-    let mut counts: HashMap<String, (u32, usize)> = HashMap::new();
-    let mut tokens = Tokens::default();
-    for (number, (_, text)) in examples.iter().enumerate() {
-        tokens.read(text);
-        for word in tokens.words(0..tokens.len()) {
-            match counts.get_mut(word) {
-                Some((_, last)) if *last == number => {}
-                Some((count, last)) => (*count, *last) = (*count + 1, number),
-                None => {
-                    counts.insert(word.to_owned(), (1, number));
-                }
-            }
-        }
-    }
-    let shared = counts.into_iter().filter(|(_, (count, _))| *count >= KNOWN_WORD).map(|(word, _)| word);
-    shared.chain(rules.iter().flat_map(|rule| rule.pattern.words()).map(str::to_owned)).collect()
+    let others = own.words.iter().filter(|(_, count)| **count >= KNOWN_WORD).map(|(word, _)| word.as_str());
+    core.chain(others).collect()
 }

@@ -6,7 +6,7 @@
 
 use std::collections::HashSet;
 
-use crate::text::words::words;
+use crate::text::words::Tokens;
 
 /// Signs that stand for letters. A one is an i or an l, so it is tried as both.
 const SIGNS: [(char, char); 10] = [
@@ -38,46 +38,66 @@ const OVERDOSED: [&str; 4] = ["od'd", "od’d", "o.d'd", "o'd"];
 #[derive(Debug, Default)]
 pub struct Disguises {
     words: HashSet<String>,
+    /// The same by their length in characters, those of one length by alphabet.
+    by_length: Vec<Vec<String>>,
+}
+
+/// A piece of a text, as it was typed, with its letters and digits, folded.
+struct Piece<'a> {
+    typed: &'a str,
+    letters: String,
+    /// How many letters.
+    length: usize,
 }
 
 impl Disguises {
     /// Uncovers these words.
     pub fn new<'a>(words: impl Iterator<Item = &'a str>) -> Self {
-        Self { words: words.map(str::to_owned).collect() }
+        let words: HashSet<String> = words.map(str::to_owned).collect();
+        let mut by_length: Vec<Vec<String>> = Vec::new();
+        for word in &words {
+            let length = word.chars().count();
+            by_length.resize_with(by_length.len().max(length + 1), Vec::new);
+            by_length[length].push(word.clone());
+        }
+        by_length.iter_mut().for_each(|words| words.sort_unstable());
+        Self { words, by_length }
     }
 
     /// The text with its disguised words written plainly; nothing if there is none. `known` tells
     /// whether a word is one as it stands.
     pub fn uncover(&self, text: &str, known: impl Fn(&str) -> bool) -> Option<String> {
-        let typed: Vec<&str> = text.split_whitespace().collect();
-        let mut plain: Vec<String> = Vec::with_capacity(typed.len());
+        let mut tokens = Tokens::default();
+        let typed: Vec<Piece<'_>> = text.split_whitespace().map(|typed| Piece::new(typed, &mut tokens)).collect();
+        let mut plain = String::with_capacity(text.len());
         let mut changed = false;
         let mut at = 0;
         while at < typed.len() {
             let (taken, found) = self.at(&typed[at..], &known);
             changed |= found.is_some();
             match found {
-                Some(found) => plain.push(found),
-                None => plain.extend(typed[at..at + taken].iter().map(|piece| (*piece).to_owned())),
+                Some(found) => put(&mut plain, &found),
+                None => typed[at..at + taken].iter().for_each(|piece| put(&mut plain, piece.typed)),
             }
             at += taken;
         }
-        changed.then(|| plain.join(" "))
+        changed.then_some(plain)
     }
 
     /// How many pieces are read at once, and what they are if they are a disguise.
-    fn at(&self, typed: &[&str], known: &impl Fn(&str) -> bool) -> (usize, Option<String>) {
-        let row = typed.iter().take_while(|piece| letters(piece).chars().count() == 1).take(LONGEST).count();
+    fn at(&self, typed: &[Piece<'_>], known: &impl Fn(&str) -> bool) -> (usize, Option<String>) {
+        let row = typed.iter().take_while(|piece| piece.length == 1).take(LONGEST).count();
         if row >= SHORTEST_ROW {
-            let joined: String = typed[..row].iter().map(|piece| letters(piece)).collect();
+            let joined: String = typed[..row].iter().map(|piece| piece.letters.as_str()).collect();
             let found = self.split(&joined);
             return (row, found);
         }
-        let one = typed[0];
-        if OVERDOSED.contains(&one.to_lowercase().trim_matches(['.', ',', '!', '?'])) {
+        let one = &typed[0];
+        if OVERDOSED.contains(&one.typed.to_lowercase().trim_matches(['.', ',', '!', '?'])) {
             return (1, Some("overdosed".to_owned()));
         }
-        if let Some(found) = self.unsigned(one).or_else(|| self.unmasked(one)).or_else(|| self.dotted(one)) {
+        let found = self.unsigned(one.typed).or_else(|| self.unmasked(one.typed));
+        if let Some(found) = found.or_else(|| self.dotted(one.typed)) {
             return (1, Some(found));
         }
         for parts in [3, 2] {
@@ -85,9 +105,8 @@ impl Disguises {
                 return (parts, Some(found));
             }
         }
-        let run = letters(one);
-        let unknown = run.chars().count() >= SHORTEST_RUN && !known(&run);
-        (1, if unknown { self.split(&run) } else { None })
+        let unknown = one.length >= SHORTEST_RUN && !known(&one.letters);
+        (1, if unknown { self.split(&one.letters) } else { None })
     }
 
     /// "su1c1de", "k!ll".
@@ -118,9 +137,9 @@ impl Disguises {
         }
         let fits = |word: &&String| {
             let same = |(c, letter): (char, char)| c == letter || MASKS.contains(&c);
-            word.chars().count() == inside.chars().count() && inside.chars().zip(word.chars()).all(same)
+            inside.chars().zip(word.chars()).all(same)
         };
-        self.words.iter().filter(fits).min().cloned()
+        self.by_length.get(inside.chars().count())?.iter().find(fits).cloned()
     }
 
     /// "d.i.e", "s-u-i-c-i-d-e".
@@ -131,34 +150,40 @@ impl Disguises {
     }
 
     /// "sui cide", "my self": one word of the list, written in parts of which one is no word.
-    fn joined(&self, parts: &[&str], known: &impl Fn(&str) -> bool) -> Option<String> {
-        let parts: Vec<String> = parts.iter().map(|part| letters(part)).collect();
-        let whole = parts.concat();
-        let long_enough = (SHORTEST_RUN..=LONGEST).contains(&whole.chars().count());
-        let broken = parts.iter().any(|part| part.is_empty() || !known(part));
-        (long_enough && broken && self.words.contains(&whole)).then_some(whole)
+    fn joined(&self, parts: &[Piece<'_>], known: &impl Fn(&str) -> bool) -> Option<String> {
+        let length: usize = parts.iter().map(|part| part.length).sum();
+        if !(SHORTEST_RUN..=LONGEST).contains(&length) || length >= self.by_length.len() {
+            return None;
+        }
+        let whole: String = parts.iter().map(|part| part.letters.as_str()).collect();
+        let broken = || parts.iter().any(|part| part.letters.is_empty() || !known(&part.letters));
+        (self.words.contains(&whole) && broken()).then_some(whole)
     }
 
     /// Words of the list run together, as few as there can be: "killmyself".
     fn split(&self, run: &str) -> Option<String> {
-        let letters: Vec<char> = run.chars().take(LONGEST).collect();
-        let mut best: Vec<Option<(usize, usize)>> = vec![None; letters.len() + 1];
+        let mut ends: Vec<usize> = run.char_indices().map(|(at, _)| at).take(LONGEST + 1).collect();
+        if ends.len() <= LONGEST {
+            ends.push(run.len());
+        }
+        let mut best: Vec<Option<(usize, usize)>> = vec![None; ends.len()];
         best[0] = Some((0, 0));
-        for end in 1..=letters.len() {
-            for start in 0..end {
+        for end in 1..ends.len() {
+            // No word is longer than the longest of the list.
+            for start in end.saturating_sub(self.by_length.len())..end {
                 let Some((count, _)) = best[start] else { continue };
-                let word: String = letters[start..end].iter().collect();
-                let fits = self.words.contains(&word) || matches!(word.as_str(), "i" | "a");
-                if fits && best[end].is_none_or(|(fewest, _)| count + 1 < fewest) {
+                let word = &run[ends[start]..ends[end]];
+                let fewer = best[end].is_none_or(|(fewest, _)| count + 1 < fewest);
+                if fewer && (self.words.contains(word) || matches!(word, "i" | "a")) {
                     best[end] = Some((count + 1, start));
                 }
             }
         }
-        let mut end = letters.len();
+        let mut end = ends.len() - 1;
         let mut found = Vec::new();
         while end > 0 {
             let (_, start) = best[end]?;
-            found.push(letters[start..end].iter().collect::<String>());
+            found.push(&run[ends[start]..ends[end]]);
             end = start;
         }
         found.reverse();
@@ -167,9 +192,21 @@ impl Disguises {
     }
 }
 
-/// A piece's letters and digits, folded.
-fn letters(piece: &str) -> String {
-    words(piece).concat()
+impl<'a> Piece<'a> {
+    /// `tokens` is room to work in.
+    fn new(typed: &'a str, tokens: &mut Tokens) -> Self {
+        tokens.read(typed);
+        let letters = tokens.letters(0..tokens.len()).to_owned();
+        Self { typed, length: letters.chars().count(), letters }
+    }
+}
+
+/// Adds a piece after a space.
+fn put(plain: &mut String, piece: &str) {
+    if !plain.is_empty() {
+        plain.push(' ');
+    }
+    plain.push_str(piece);
 }
 
 #[cfg(test)]

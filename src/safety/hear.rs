@@ -6,10 +6,14 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::likeness::Sound;
+use super::likeness::{Row, Sound};
+use super::lookout::Seen;
 use super::rules::Meaning;
+use super::view::{View, Words};
 use super::{Alarm, Form, Judgement, Safety, Why};
 use crate::faq::Refusal;
+use crate::matching::Mends;
+use crate::text::words::Tokens;
 
 /// A message that sounds this much like danger (log-odds) is taken for it.
 const SURE_ODDS: f32 = 0.0;
@@ -34,47 +38,44 @@ const CONTEXT: usize = 6;
 const REFUSED_ODDS: f32 = 0.0;
 /// A pattern is weighed where it stands first, second and third: a message that repeats itself says no more,
 /// and must not cost more.
-const MOST_TIMES: u8 = 3;
+const MOST_TIMES: usize = 3;
 /// So many cues are told of.
 const MOST_CUES: usize = 5;
-
-/// A message in one way of reading it: its words, and the sentence that each stands in.
-pub(super) struct View {
-    words: Vec<String>,
-    sentences: Vec<usize>,
-}
 
 /// A rule and where its words stand.
 type Found = (usize, Range<usize>);
 
 impl Safety {
     /// The ways of reading a message.
-    pub(super) fn views(&self, text: &str) -> Vec<View> {
-        let (plain, typed) = self.reader.sentences(text);
-        let mut views = vec![View::new(plain)];
+    pub(super) fn views(&self, text: &str, words: &mut Words, mends: &mut Mends) -> Vec<View> {
+        let mut tokens = Tokens::default();
+        tokens.read(text);
+        let mut views = vec![View::mended(&tokens, &self.mender, words, mends)];
         let mut add = |view: View| {
             if !view.words.is_empty() && views.iter().all(|other| other.words != view.words) {
                 views.push(view);
             }
         };
-        add(View::new(typed));
-        if let Some(plain) = self.disguises.uncover(text, |word| self.reader.knows(word)) {
-            add(View::new(self.reader.sentences(&plain).0));
+        add(View::typed(&tokens, words));
+        if let Some(plain) = self.disguises.uncover(text, |word| self.mender.knows(word)) {
+            tokens.read(&plain);
+            add(View::mended(&tokens, &self.mender, words, mends));
         }
         views
     }
 
     /// What is said of one way of reading a message.
-    pub(super) fn look(&self, view: &View) -> Judgement {
-        let found = self.found(view);
+    pub(super) fn look(&self, view: &View, words: &Words) -> Judgement {
+        let found = self.found(view, words);
         let softened: HashSet<usize> = found
             .iter()
             .filter(|(rule, _)| self.rules[*rule].1 == Meaning::Softening)
             .map(|(_, range)| view.sentences[range.start])
             .collect();
-        let by_rule = self.by_rule(view, &found, &softened);
-        let sound = self.likeness.sound(&view.words);
-        let by_sound = self.by_sound(&view.words, sound, !softened.is_empty());
+        let row = self.likeness.row(view.words.iter().map(|word| words.hash(*word)).collect());
+        let by_rule = self.by_rule(view, &row, &found, &softened);
+        let sound = self.likeness.sound(&row, 0..view.words.len());
+        let by_sound = self.by_sound(view, &row, words, sound, !softened.is_empty());
         let alarm = match (by_rule, by_sound) {
             (Some(rule), Some(sound)) if sound.form < rule.form => Some(sound),
             (rule, sound) => rule.or(sound),
@@ -83,37 +84,31 @@ impl Safety {
     }
 
     /// The rules whose words stand in the message, apart from words of danger without any.
-    fn found(&self, view: &View) -> Vec<Found> {
-        let find = |words: &[String]| {
+    fn found(&self, view: &View, words: &Words) -> Vec<Found> {
+        let mut seen: Vec<&Seen> = view.words.iter().map(|word| words.seen(*word)).collect();
+        let find = |words: &[&Seen]| {
             let mut found: Vec<Found> = Vec::new();
-            let mut times = vec![0_u8; self.rules.len()];
-            self.lookout.find(words, |rule, range| {
-                if times[rule] < MOST_TIMES {
-                    times[rule] += 1;
-                    found.push((rule, range));
-                }
-            });
+            self.lookout.find(words, MOST_TIMES, |rule, range| found.push((rule, range)));
             found
         };
-        let found = find(&view.words);
+        let found = find(&seen);
         let mut idioms = found.iter().filter(|(rule, _)| self.rules[*rule].1 == Meaning::Idiom).peekable();
         if idioms.peek().is_none() {
             return found;
         }
-        let mut rest = view.words.clone();
-        idioms.for_each(|(_, range)| rest[range.clone()].iter_mut().for_each(String::clear));
-        find(&rest)
+        let nothing = Seen::default();
+        idioms.for_each(|(_, range)| seen[range.clone()].fill(&nothing));
+        find(&seen)
     }
 
     /// The most urgent alarm of the rules.
-    fn by_rule(&self, view: &View, found: &[Found], softened: &HashSet<usize>) -> Option<Alarm> {
+    fn by_rule(&self, view: &View, row: &Row, found: &[Found], softened: &HashSet<usize>) -> Option<Alarm> {
         let heard = found.iter().filter_map(|(rule, range)| {
             let meaning = self.rules[*rule].1;
             if !matches!(meaning, Meaning::Danger { .. } | Meaning::Mention(_)) {
                 return None;
             }
-            let around = view.around(range);
-            let odds = self.likeness.sound(&view.words[around]).odds;
+            let odds = self.likeness.sound(row, view.around(range, CONTEXT)).odds;
             let said_softly = softened.contains(&view.sentences[range.start]);
             let soft = odds < SOFT_ODDS || (said_softly && odds < PLAIN_ODDS);
             let (danger, form) = match meaning {
@@ -126,17 +121,17 @@ impl Safety {
             Some((form, danger, *rule))
         });
         let (form, danger, rule) = heard.min()?;
-        let pattern = self.lookout.patterns()[rule].written().to_owned();
+        let pattern = self.lookout.written(rule).to_owned();
         Some(Alarm { danger, form, why: Why::Rule { rule: self.rules[rule].0.clone(), pattern } })
     }
 
     /// The alarm of what the message sounds like.
-    fn by_sound(&self, words: &[String], whole: Sound, softened: bool) -> Option<Alarm> {
+    fn by_sound(&self, view: &View, row: &Row, words: &Words, whole: Sound, softened: bool) -> Option<Alarm> {
         let mut sound = whole;
         // In a long story one sentence may hold the danger, and the rest drowns it.
-        if words.len() >= LONG_STORY {
-            for part in words.windows(PART).step_by(PART_STEP) {
-                let heard = self.likeness.sound(part);
+        if view.words.len() >= LONG_STORY {
+            for start in (0..=view.words.len() - PART).step_by(PART_STEP) {
+                let heard = self.likeness.sound(row, start..start + PART);
                 if heard.odds - PART_DOUBT > sound.odds {
                     sound = Sound { odds: heard.odds - PART_DOUBT, ..heard };
                 }
@@ -148,7 +143,11 @@ impl Safety {
             odds if odds >= CAREFUL_ODDS => Form::First,
             _ => return None,
         };
-        let mut cues = self.likeness.cues(words);
+        let cues = self.likeness.cues(row, MOST_CUES).into_iter();
+        let told = |word: &u32| self.same.told(words.text(*word));
+        let shown = |range: Range<usize>| view.words[range].iter().map(told).collect::<Vec<_>>().join(" ");
+        let mut cues: Vec<(String, f32)> = cues.map(|(range, odds)| (shown(range), odds)).collect();
+        cues.sort_by(|(a, x), (b, y)| y.total_cmp(x).then_with(|| a.cmp(b)));
         cues.truncate(MOST_CUES);
         Some(Alarm { danger: sound.danger, form, why: Why::Likeness { odds: sound.odds, cues } })
     }
@@ -162,27 +161,5 @@ impl Safety {
             _ => None,
         });
         by_rule.chain(by_sound).min()
-    }
-}
-
-impl View {
-    /// A range of words with its context, as far as their sentences go: what is said in another sentence does
-    /// not make this one harmless.
-    fn around(&self, range: &Range<usize>) -> Range<usize> {
-        let (first, last) = (self.sentences[range.start], self.sentences[range.end - 1]);
-        let mut start = range.start;
-        while start > 0 && range.start - start < CONTEXT && self.sentences[start - 1] == first {
-            start -= 1;
-        }
-        let mut end = range.end;
-        while end < self.words.len() && end - range.end < CONTEXT && self.sentences[end] == last {
-            end += 1;
-        }
-        start..end
-    }
-
-    fn new(sentences: Vec<Vec<String>>) -> Self {
-        let numbers = sentences.iter().enumerate().flat_map(|(at, words)| words.iter().map(move |_| at)).collect();
-        Self { words: sentences.concat(), sentences: numbers }
     }
 }

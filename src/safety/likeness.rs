@@ -3,65 +3,33 @@
 //! Multinomial naive Bayes over words and rows of two and three of them, each counted once a message
 //! (Manning, Raghavan, Schütze: Introduction to Information Retrieval, chapter 13). It is nothing but
 //! counting: a word that stands in many examples of danger and in few harmless ones speaks for danger.
-//! Which examples there are is data; how sure is sure enough is [`super`]'s part.
+//! The counting itself is in [`super::cues`], which examples there are is data; how sure is sure enough is
+//! [`super`]'s part.
 
-use std::collections::{HashMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::ops::Range;
 
-use super::Danger;
-use super::pattern::is_number;
-use crate::faq::Refusal;
-use crate::matching::stem;
+use super::cues::{ends, joined};
+use super::label::{Danger, LABELS};
+use super::table::Table;
 
 /// What every count is raised by, so that a cue never seen on one side does not decide alone. With a
 /// tenth and with one, fewer of the development messages were told apart.
 const SMOOTHING: f32 = 0.3;
-/// What an example is one of.
-const LABELS: usize = 5;
-/// The lowest bits of a cue's number, left free for a label.
-const LABEL_BITS: u64 = 7;
 /// How much likelier (natural logarithm) a message of which nothing is known is harmless than each other
 /// thing: one of about twenty people who ask is taken to be in danger. The examples do not say, because
 /// they were gathered for their variety.
 const HARMLESS_PRIOR: f32 = 3.0;
-/// What stands for any number of tablets or years, for the medicine, and for a message's ends.
-const NUMBER: &str = "#";
-const MEDICINE: &str = "@";
-const BEGINNING: &str = "^";
-const END: &str = "$";
-/// An odd number with bits all over: multiplying by it spreads a word's bits over the whole cue.
-const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+/// The longest row of words that is a cue.
+const LONGEST_CUE: usize = 3;
 
-/// What an example shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Label {
-    /// Somebody in this danger.
-    Danger(Danger),
-    /// Something that is refused.
-    Refused(Refusal),
-    /// Neither.
-    Harmless,
-}
-
-/// Examples as they are counted.
-#[derive(Debug, Default)]
-pub struct Counts {
-    medicine: HashSet<String>,
-    /// The hash of what each word was told as, so that it is found once.
-    words: HashMap<String, u64>,
-    /// Each cue of each example, with the example's label in its lowest bits.
-    seen: Vec<u64>,
-}
-
-/// What the examples say about each cue: how many of each label have it. Cues are numbers in order, the
-/// counts stand beside them.
-#[derive(Debug, Default)]
+/// What the examples say about each cue.
+#[derive(Debug)]
 pub struct Likeness {
-    medicine: HashSet<String>,
-    cues: Vec<u64>,
-    counts: Vec<[u16; LABELS]>,
-    /// What is taken from the logarithm of a count to make it a share.
-    totals: [f32; LABELS],
+    table: Table,
+    /// The logarithm of the share of each label's cues that a cue is, for each of the table's kinds.
+    shares: Vec<[f32; LABELS]>,
+    /// The hashes of a message's beginning and end.
+    ends: (u64, u64),
 }
 
 /// What a message sounds like, in log-odds (natural logarithm); 0 is even.
@@ -77,72 +45,49 @@ pub struct Sound {
     pub personal: f32,
 }
 
-impl Label {
-    fn place(self) -> usize {
-        match self {
-            Self::Danger(Danger::Medical) => 0,
-            Self::Danger(Danger::SelfHarm) => 1,
-            Self::Refused(Refusal::Supply) => 2,
-            Self::Refused(Refusal::Personal) => 3,
-            Self::Harmless => 4,
-        }
-    }
+/// A message's words with the cues they make, each looked up once.
+pub struct Row {
+    hashes: Vec<u64>,
+    /// For one, two and three words from each on: the cue's number and its kind.
+    cues: [Vec<Option<Cue>>; LONGEST_CUE],
 }
 
-impl Counts {
-    /// Counts for examples in which these names all stand for the one medicine.
-    pub fn of_medicine(names: HashSet<String>) -> Self {
-        Self { medicine: names, ..Self::default() }
-    }
-
-    /// Counts an example, given as its plain words.
-    pub fn add(&mut self, label: Label, words: &[String]) {
-        let mut row = Vec::with_capacity(words.len() + 2);
-        row.push(hash(BEGINNING));
-        for word in words {
-            row.push(self.words.get(word).copied().unwrap_or_else(|| {
-                let hash = hash(&told(word, &self.medicine));
-                self.words.insert(word.clone(), hash);
-                hash
-            }));
-        }
-        row.push(hash(END));
-        let place = label.place() as u64;
-        self.seen.extend(numbers(&row).into_iter().map(|cue| cue | place));
-    }
-
-    /// What they say. Without examples nothing sounds like anything.
-    pub fn finish(mut self) -> Likeness {
-        self.seen.sort_unstable();
-        let mut likeness = Likeness { medicine: self.medicine, ..Likeness::default() };
-        let mut sums = [0.0; LABELS];
-        for seen in self.seen {
-            let (cue, place) = (seen & !LABEL_BITS, (seen & LABEL_BITS) as usize);
-            if likeness.cues.last() != Some(&cue) {
-                likeness.cues.push(cue);
-                likeness.counts.push([0; LABELS]);
-            }
-            if let Some(counts) = likeness.counts.last_mut() {
-                counts[place] = counts[place].saturating_add(1);
-            }
-            sums[place] += 1.0;
-        }
-        let known = likeness.cues.len() as f32;
-        likeness.totals = sums.map(|sum: f32| (sum + SMOOTHING * known).max(SMOOTHING).ln());
-        likeness.cues.shrink_to_fit();
-        likeness.counts.shrink_to_fit();
-        likeness
-    }
-}
+/// A cue that examples hold: its number and its kind.
+type Cue = (u64, u32);
 
 impl Likeness {
-    /// What these plain words sound like.
-    pub fn sound(&self, words: &[String]) -> Sound {
+    /// What a table of counts says. An empty one sounds like nothing.
+    pub fn new(table: Table) -> Self {
+        let known = table.len() as f32;
+        // What is taken from the logarithm of a count to make it a share.
+        let totals = table.sums().map(|sum| (sum as f32 + SMOOTHING * known).max(SMOOTHING).ln());
+        let share = |counts: &[u16; LABELS]| {
+            std::array::from_fn(|place| (f32::from(counts[place]) + SMOOTHING).ln() - totals[place])
+        };
+        let shares = table.kinds().iter().map(share).collect();
+        Self { table, shares, ends: ends() }
+    }
+
+    /// Looks up the cues of words, which are given by their hashes.
+    pub fn row(&self, hashes: Vec<u64>) -> Row {
+        let cues = std::array::from_fn(|at| hashes.windows(at + 1).map(|words| self.cue(words)).collect());
+        Row { hashes, cues }
+    }
+
+    /// What a range of the words sounds like, as if it were a message of its own.
+    pub fn sound(&self, row: &Row, range: Range<usize>) -> Sound {
+        let mut found: Vec<Cue> = Vec::with_capacity(range.len() * LONGEST_CUE + LONGEST_CUE);
+        for (at, cues) in row.cues.iter().enumerate() {
+            let end = range.end.saturating_sub(at).max(range.start);
+            found.extend(cues[range.start.min(cues.len())..end.min(cues.len())].iter().flatten());
+        }
+        found.extend(self.at_ends(&row.hashes[range]).into_iter().flatten());
+        // Always added in the same order, so that the same words always sound the same.
+        found.sort_unstable();
+        found.dedup();
         let mut sums = [0.0, 0.0, 0.0, 0.0, HARMLESS_PRIOR];
-        let row = self.row(words);
-        let ends = std::iter::once(BEGINNING).chain(row.iter().map(String::as_str)).chain([END]);
-        let hashes: Vec<u64> = ends.map(hash).collect();
-        for shares in numbers(&hashes).into_iter().filter_map(|cue| self.shares(cue)) {
+        for (_, kind) in found {
+            let shares = &self.shares[kind as usize];
             (0..LABELS).for_each(|place| sums[place] += shares[place]);
         }
         let [medical, self_harm, supply, personal, harmless] = sums;
@@ -152,65 +97,44 @@ impl Likeness {
         Sound { danger, odds: odds(sums), supply, personal }
     }
 
-    /// The cues that speak most for danger in these words, best first, each with its log-odds.
-    pub fn cues(&self, words: &[String]) -> Vec<(String, f32)> {
-        let row = self.row(words);
-        let shown = rows(&row).map(|cue| (cue.join(" "), self.shares(number(cue))));
-        let mut found: Vec<(String, f32)> = shown.filter_map(|(cue, shares)| Some((cue, odds(shares?)))).collect();
-        found.sort_by(|(a, x), (b, y)| y.total_cmp(x).then_with(|| a.cmp(b)));
-        found.dedup();
+    /// The cues that speak most for danger, the likeliest `most` of them and those that are just as likely, each
+    /// with its log-odds and where it stands.
+    pub fn cues(&self, row: &Row, most: usize) -> Vec<(Range<usize>, f32)> {
+        let places = row.cues.iter().enumerate().flat_map(|(longer, cues)| {
+            cues.iter().enumerate().filter_map(move |(at, cue)| Some(((*cue)?, at..at + longer + 1)))
+        });
+        let mut found: Vec<(Cue, Range<usize>)> = places.collect();
+        found.sort_by_key(|((number, _), range)| (*number, range.start));
+        found.dedup_by_key(|((number, _), _)| *number);
+        let mut found: Vec<(Range<usize>, f32)> =
+            found.into_iter().map(|((_, kind), range)| (range, odds(self.shares[kind as usize]))).collect();
+        found.sort_by(|(_, x), (_, y)| y.total_cmp(x));
+        let least = found.get(most.saturating_sub(1)).map_or(f32::NEG_INFINITY, |(_, odds)| *odds);
+        found.retain(|(_, odds)| *odds >= least);
         found
     }
 
-    fn row(&self, words: &[String]) -> Vec<String> {
-        words.iter().filter(|word| !word.is_empty()).map(|word| told(word, &self.medicine)).collect()
+    /// The cues that a message's beginning and end make with the words beside them.
+    fn at_ends(&self, words: &[u64]) -> [Option<Cue>; 4] {
+        let (beginning, end) = self.ends;
+        match *words {
+            [] => [self.cue(&[beginning, end]), None, None, None],
+            [word] => [self.cue(&[beginning, word]), self.cue(&[word, end]), self.cue(&[beginning, word, end]), None],
+            [first, second, ..] => {
+                let (last, before) = (words[words.len() - 1], words[words.len() - 2]);
+                [
+                    self.cue(&[beginning, first]),
+                    self.cue(&[last, end]),
+                    self.cue(&[beginning, first, second]),
+                    self.cue(&[before, last, end]),
+                ]
+            }
+        }
     }
 
-    /// The logarithm of the share of each label's cues that this one is; nothing if no example has it.
-    fn shares(&self, cue: u64) -> Option<[f32; LABELS]> {
-        let counts = self.counts[self.cues.binary_search(&cue).ok()?];
-        Some(std::array::from_fn(|place| (f32::from(counts[place]) + SMOOTHING).ln() - self.totals[place]))
-    }
-}
-
-/// The numbers of the cues of a row of hashes, its ends among them, each once.
-fn numbers(hashes: &[u64]) -> Vec<u64> {
-    let mut cues: Vec<u64> = hashes[1..hashes.len() - 1].iter().map(|word| joined(&[*word])).collect();
-    cues.extend(hashes.windows(2).map(joined));
-    cues.extend(hashes.windows(3).map(joined));
-    cues.sort_unstable();
-    cues.dedup();
-    cues
-}
-
-/// The same cues as words, for people to read.
-fn rows(row: &[String]) -> impl Iterator<Item = &[String]> {
-    row.chunks(1).chain(row.windows(2)).chain(row.windows(3))
-}
-
-fn number(cue: &[String]) -> u64 {
-    joined(&cue.iter().map(|word| hash(word)).collect::<Vec<_>>())
-}
-
-fn joined(words: &[u64]) -> u64 {
-    let all = words.iter().fold(words.len() as u64, |all, word| (all.rotate_left(5) ^ word).wrapping_mul(SPREAD));
-    // Multiplying leaves the lowest bits the poorest.
-    all.rotate_left(32) & !LABEL_BITS
-}
-
-fn hash(word: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    word.hash(&mut hasher);
-    hasher.finish()
-}
-
-/// How many tablets, how many years: which number it is hardly ever matters, nor which of its names the
-/// medicine has.
-fn told(word: &str, medicine: &HashSet<String>) -> String {
-    match word {
-        _ if is_number(word) => NUMBER.to_owned(),
-        _ if medicine.contains(word) => MEDICINE.to_owned(),
-        _ => stem(word),
+    fn cue(&self, words: &[u64]) -> Option<Cue> {
+        let number = joined(words);
+        Some((number, self.table.kind(number)?))
     }
 }
 
@@ -227,29 +151,54 @@ fn log_add(a: f32, b: f32) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Counts, Label};
-    use crate::safety::Danger;
+    use super::super::cues::{Sameness, Tally, hash};
+    use super::super::label::{Danger, Label};
+    use super::super::table::Table;
+    use super::{Likeness, Row, Sound};
+    use crate::faq::Refusal;
 
-    fn row(text: &str) -> Vec<String> {
-        text.split(' ').map(str::to_owned).collect()
+    fn row(likeness: &Likeness, same: &Sameness, text: &str) -> Row {
+        likeness.row(text.split(' ').map(|word| hash(&same.told(word))).collect())
     }
 
     #[test]
     fn a_message_sounds_like_what_it_shares_words_with() {
-        let mut counts = Counts::of_medicine(["klonopin".to_owned()].into());
-        counts.add(Label::Danger(Danger::Medical), &row("he took klonopin and will not wake up"));
-        counts.add(Label::Danger(Danger::SelfHarm), &row("i want to end it"));
-        counts.add(Label::Harmless, &row("what is klonopin used for"));
-        counts.add(Label::Harmless, &row("does it help with panic"));
-        let likeness = counts.finish();
-        let medical = likeness.sound(&row("she will not wake"));
-        let ordinary = likeness.sound(&row("what is it used for"));
+        let same = Sameness { medicine: ["klonopin".to_owned()].into(), ..Sameness::default() };
+        let examples = [
+            (Label::Danger(Danger::Medical), "he took klonopin and will not wake up"),
+            (Label::Danger(Danger::SelfHarm), "i want to end it"),
+            (Label::Harmless, "what is klonopin used for"),
+            (Label::Harmless, "does it help with panic"),
+        ];
+        let likeness = Likeness::new(Table::of(Tally::of(examples.into_iter(), &same)));
+        let sound = |text: &str| {
+            let row = row(&likeness, &same, text);
+            likeness.sound(&row, 0..row.hashes.len())
+        };
+        let (medical, ordinary): (Sound, Sound) = (sound("she will not wake"), sound("what is it used for"));
         assert!(medical.danger == Danger::Medical && medical.odds > ordinary.odds, "{medical:?} {ordinary:?}");
-        let self_harm = likeness.sound(&row("want to end it"));
-        assert_eq!(self_harm.danger, Danger::SelfHarm);
-        let nothing = likeness.sound(&row("zebra"));
-        assert!(nothing.odds < 0.0, "{nothing:?}");
-        let cues = likeness.cues(&row("will not wake"));
-        assert!(cues.iter().any(|(cue, odds)| cue == "not wake" && *odds > 0.0), "{cues:?}");
+        assert_eq!(sound("want to end it").danger, Danger::SelfHarm);
+        assert!(sound("zebra").odds < 0.0);
+        let cues = likeness.cues(&row(&likeness, &same, "will not wake"), 5);
+        assert!(cues.iter().any(|(range, odds)| *range == (1..3) && *odds > 0.0), "{cues:?}");
+    }
+
+    #[test]
+    fn a_part_sounds_as_it_would_alone() {
+        let same = Sameness::default();
+        let examples = [
+            (Label::Danger(Danger::Medical), "he will not wake up"),
+            (Label::Refused(Refusal::Supply), "where can i buy some"),
+            (Label::Harmless, "can i drive"),
+        ];
+        let likeness = Likeness::new(Table::of(Tally::of(examples.into_iter(), &same)));
+        let words: Vec<&str> = "where can he not wake up i drive".split(' ').collect();
+        let whole = row(&likeness, &same, &words.join(" "));
+        for start in 0..words.len() {
+            for end in start + 1..=words.len() {
+                let alone = row(&likeness, &same, &words[start..end].join(" "));
+                assert_eq!(likeness.sound(&whole, start..end), likeness.sound(&alone, 0..end - start));
+            }
+        }
     }
 }

@@ -9,33 +9,33 @@
 //! is in [`crate::wording`]; docs/safety.md says how good it is.
 
 mod build;
+mod cues;
 mod disguise;
+#[cfg(test)]
 mod examples;
 mod hear;
+mod label;
 mod likeness;
+pub(crate) mod lookout;
 pub(crate) mod pattern;
 mod rules;
+mod table;
+mod view;
 
 use std::sync::{Arc, LazyLock};
 
 use crate::faq::{Problems, Refusal, SAFETY_FILE, SourceFile};
-use crate::matching::Reader;
+use crate::matching::{Mender, Mends};
+use cues::Sameness;
 use disguise::Disguises;
+pub use label::Danger;
 use likeness::Likeness;
-use pattern::Lookout;
+use lookout::Lookout;
 use rules::Meaning;
+use view::Words;
 
 /// The core rules.
 const CORE: &str = include_str!("../../faq/safety.toml");
-
-/// The kind of danger, in the order of urgency.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Danger {
-    /// A medical emergency, now.
-    Medical,
-    /// Self-harm or suicide, of oneself or another.
-    SelfHarm,
-}
 
 /// How much of the reply is help.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,10 +88,11 @@ pub struct Judgement {
 /// The rules and examples, ready to be compared with.
 #[derive(Debug)]
 pub struct Safety {
-    reader: Reader,
+    mender: Mender,
     disguises: Disguises,
     rules: Vec<(String, Meaning)>,
     lookout: Lookout,
+    same: Sameness,
     likeness: Likeness,
     /// The core alone, where a folder has added to it.
     core: Option<Arc<Safety>>,
@@ -131,10 +132,16 @@ impl Safety {
 
     /// What is said of a message in it.
     pub fn judge(&self, text: &str) -> Judgement {
-        let of_core = self.core.iter().map(|core| core.judge(text));
-        let views = self.views(text);
-        let of_views = views.iter().map(|view| self.look(view));
-        of_core.chain(of_views).fold(Judgement::default(), Judgement::graver)
+        self.judge_with(text, &mut Mends::new())
+    }
+
+    /// The same with room for what words are mended to, for whoever reads the message next.
+    pub fn judge_with(&self, text: &str, mends: &mut Mends) -> Judgement {
+        let of_core = self.core.as_ref().map(|core| core.judge_with(text, mends));
+        let mut words = Words::new(&self.same, &self.lookout);
+        let views = self.views(text, &mut words, mends);
+        let of_views = views.iter().map(|view| self.look(view, &words));
+        of_core.into_iter().chain(of_views).fold(Judgement::default(), Judgement::graver)
     }
 }
 

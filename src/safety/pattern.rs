@@ -4,11 +4,10 @@
 //! Which patterns there are, and what finding one leads to, is data and [`super`]'s part.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
 /// Words that a ".." may leap over: a clause's length. Longer leaps join what does not belong
 /// together.
-const LONGEST_GAP: usize = 6;
+pub(super) const LONGEST_GAP: usize = 6;
 
 /// What is a year and no number of tablets.
 const YEARS: std::ops::RangeInclusive<u32> = 1900..=2099;
@@ -62,25 +61,17 @@ pub struct Pattern {
     steps: Vec<Step>,
 }
 
-/// Many patterns, looked for together.
-#[derive(Debug, Default)]
-pub struct Lookout {
-    patterns: Vec<Pattern>,
-    /// Which patterns begin with this word, or with a word that begins so, or with a number.
-    by_word: HashMap<String, Vec<usize>>,
-    by_beginning: Vec<(String, usize)>,
-    by_number: Vec<usize>,
-}
-
+/// One part of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Step {
+pub(super) enum Step {
     OneOf(Vec<Alternative>),
     NoneOf(Vec<Alternative>),
     Gap,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Alternative {
+/// What may stand at a step.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Alternative {
     Words(Vec<String>),
     Beginning(String),
     Number,
@@ -126,54 +117,16 @@ impl Pattern {
         words.map(String::as_str)
     }
 
-    /// How many of `words` the row takes from their beginning.
-    fn length_at(&self, words: &[String]) -> Option<usize> {
-        follows(&self.steps, words)
+    /// Its parts.
+    pub(super) fn steps(&self) -> &[Step] {
+        &self.steps
     }
 
-    fn first(&self) -> &[Alternative] {
+    /// What it may begin with.
+    pub(super) fn first(&self) -> &[Alternative] {
         match self.steps.first() {
             Some(Step::OneOf(alternatives)) => alternatives,
             _ => &[],
-        }
-    }
-}
-
-impl Lookout {
-    /// A lookout for these patterns.
-    pub fn new(patterns: Vec<Pattern>) -> Self {
-        let mut lookout = Self::default();
-        for (at, pattern) in patterns.iter().enumerate() {
-            for alternative in pattern.first() {
-                match alternative {
-                    Alternative::Words(words) => {
-                        lookout.by_word.entry(words[0].clone()).or_default().push(at);
-                    }
-                    Alternative::Beginning(beginning) => lookout.by_beginning.push((beginning.clone(), at)),
-                    Alternative::Number => lookout.by_number.push(at),
-                }
-            }
-        }
-        lookout.patterns = patterns;
-        lookout
-    }
-
-    /// The patterns, in their order.
-    pub fn patterns(&self) -> &[Pattern] {
-        &self.patterns
-    }
-
-    /// Calls `report` with the number of each pattern that stands in `words`, and where.
-    pub fn find(&self, words: &[String], mut report: impl FnMut(usize, Range<usize>)) {
-        for (at, word) in words.iter().enumerate() {
-            let exact = self.by_word.get(word).into_iter().flatten().copied();
-            let begun = self.by_beginning.iter().filter(|(beginning, _)| word.starts_with(beginning.as_str()));
-            let numbers = self.by_number.iter().filter(|_| is_number(word)).copied();
-            for number in exact.chain(begun.map(|(_, number)| *number)).chain(numbers) {
-                if let Some(length) = self.patterns[number].length_at(&words[at..]) {
-                    report(number, at..at + length);
-                }
-            }
         }
     }
 }
@@ -210,52 +163,30 @@ fn alternative(choice: &str) -> Result<Alternative, String> {
     }
 }
 
-fn follows(steps: &[Step], words: &[String]) -> Option<usize> {
-    match steps.split_first() {
-        None => Some(0),
-        Some((Step::Gap, rest)) => {
-            (0..=LONGEST_GAP.min(words.len())).find_map(|gap| Some(gap + follows(rest, &words[gap..])?))
-        }
-        Some((Step::OneOf(alternatives), rest)) => alternatives
-            .iter()
-            .filter_map(|one| one.length_at(words))
-            .find_map(|length| Some(length + follows(rest, &words[length..])?)),
-        Some((Step::NoneOf(alternatives), rest)) => {
-            let stands = alternatives.iter().any(|one| one.length_at(words).is_some());
-            if stands { None } else { follows(rest, words) }
-        }
-    }
-}
-
 impl Alternative {
-    /// How many words it takes if it stands at the beginning of `words`.
-    fn length_at(&self, words: &[String]) -> Option<usize> {
-        let first = words.first()?;
-        match self {
-            Self::Words(wanted) => {
-                let meets = |(wanted, word): (&String, &String)| wanted == word || (wanted == "#" && is_number(word));
-                let stands = words.len() >= wanted.len() && wanted.iter().zip(words).all(meets);
-                stands.then_some(wanted.len())
-            }
-            Self::Beginning(beginning) => first.starts_with(beginning.as_str()).then_some(1),
-            Self::Number => is_number(first).then_some(1),
-        }
+    /// Whether it takes one word.
+    pub(super) fn is_single(&self) -> bool {
+        !matches!(self, Self::Words(words) if words.len() > 1)
     }
 }
 
 /// A number of tablets that is more than one, or of milligrams that is more than one tablet has; years
 /// ("2019") are no number of tablets.
 pub fn is_number(word: &str) -> bool {
+    if !word.starts_with(|c: char| c.is_ascii_digit()) {
+        return NUMBER_WORDS.contains(&word);
+    }
     let amount = word.trim_end_matches("mgs").trim_end_matches("mg");
     let number = amount.len() <= 4 && amount.chars().all(|c| c.is_ascii_digit());
     let least = if amount == word { 2 } else { MANY_MILLIGRAMS };
     let counted = |number: u32| number >= least && !(amount == word && YEARS.contains(&number));
-    (number && amount.parse().is_ok_and(counted)) || NUMBER_WORDS.contains(&word)
+    number && amount.parse().is_ok_and(counted)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Lookout, Pattern, Sets};
+    use super::super::lookout::{Lookout, Seen};
+    use super::{Pattern, Sets};
 
     #[test]
     fn patterns_find_their_words() {
@@ -279,10 +210,10 @@ mod tests {
             ("in_front|off of", "go in front of it", Some(1..4)),
         ];
         let found = |pattern: &str, text: &str| {
-            let words: Vec<String> = text.split(' ').map(str::to_owned).collect();
             let lookout = Lookout::new(Pattern::parse(pattern, &sets).into_iter().collect());
+            let words: Vec<Seen> = text.split(' ').map(|word| lookout.see(word)).collect();
             let mut place = None;
-            lookout.find(&words, |_, range| place = Some(range));
+            lookout.find(&words.iter().collect::<Vec<_>>(), usize::MAX, |_, range| place = Some(range));
             place
         };
         let wrong: Vec<_> = rows.iter().filter(|(pattern, text, expected)| found(pattern, text) != *expected).collect();

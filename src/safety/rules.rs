@@ -9,10 +9,9 @@ use std::collections::HashSet;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::Danger;
-use super::likeness::Label;
+use super::label::{Danger, Label};
 use super::pattern::{Pattern, Sets};
-use crate::faq::{Problem, Refusal, SourceFile};
+use crate::faq::{Problem, SourceFile};
 
 /// Patterns that a folder may add: every message is compared with each. The core has about half as many.
 const MOST_OWN: usize = 2000;
@@ -167,14 +166,8 @@ fn meaning(written: &str, origin: Origin) -> Option<Meaning> {
     }
 }
 
-/// What examples under this name show; nothing if there is no such name, or it is the core's alone.
-pub fn label(written: &str, origin: Origin) -> Option<Label> {
-    match (written, origin) {
-        ("medical", _) => Some(Label::Danger(Danger::Medical)),
-        ("self-harm", _) => Some(Label::Danger(Danger::SelfHarm)),
-        ("supply", _) => Some(Label::Refused(Refusal::Supply)),
-        ("personal", _) => Some(Label::Refused(Refusal::Personal)),
-        ("harmless", Origin::Core) => Some(Label::Harmless),
-        _ => None,
-    }
+/// What a folder's or the core's examples under this name show; nothing if there is no such name, or it is the
+/// core's alone.
+fn label(written: &str, origin: Origin) -> Option<Label> {
+    Label::named(written).filter(|label| origin == Origin::Core || *label != Label::Harmless)
 }

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use crate::fake::{Fake, Record, Settings, TOKEN};
+use crate::fake::{Fake, MessageContent, Record, Settings, TOKEN};
 use crate::faq_files;
 use crate::output::Output;
 
@@ -24,6 +24,8 @@ const UNHURRIED: &str = "[limits]\nuser_burst = 10_000\nchannel_burst = 10_000\n
 pub struct Setup {
     /// More lines for the configuration file.
     pub config: &'static str,
+    /// In the place of limits that no test comes near.
+    pub limits: Option<&'static str>,
     pub log_level: Option<&'static str>,
     /// Takes the fake's place as `api_url`.
     pub api_url: Option<&'static str>,
@@ -35,6 +37,14 @@ pub struct Setup {
     /// The text of a FAQ file to put beside the project's.
     pub more_faq: Option<&'static str>,
     pub fake: Settings,
+}
+
+impl Setup {
+    /// A bot that is given the text of all messages, with more lines for its configuration.
+    pub fn listening(config: &'static str) -> Setup {
+        let fake = Settings { message_content: MessageContent::On, ..Settings::default() };
+        Setup { message_content: true, config, fake, ..Setup::default() }
+    }
 }
 
 /// The program in a folder that has its `config.toml`.
@@ -110,7 +120,9 @@ impl Bot {
         let level = setup.log_level.unwrap_or("info");
         let config = format!(
             "[discord]\napi_url = {url:?}\nmessage_content = {}\n[faq]\nfolder = {faq:?}\n[log]\nlevel = {level:?}\n{}\n{}",
-            setup.message_content, UNHURRIED, setup.config
+            setup.message_content,
+            setup.limits.unwrap_or(UNHURRIED),
+            setup.config
         );
         std::fs::write(folder.path().join("config.toml"), config).expect("writing the configuration");
         let mut command = command(folder.path());
@@ -137,6 +149,51 @@ impl Bot {
         self.folder.path().join("faq")
     }
 
+    /// Where the bot keeps what must outlive it.
+    pub fn state_folder(&self) -> PathBuf {
+        self.folder.path().join("state")
+    }
+
+    /// What it has logged since it was last started.
+    pub fn log(&self) -> String {
+        self.stderr.so_far()
+    }
+
+    /// Wait until it has logged this.
+    pub fn wait_for_log(&self, words: &str) -> String {
+        let end = Instant::now() + LIMIT;
+        while !self.log().contains(words) {
+            if Instant::now() > end {
+                self.give_up(&format!("it never logged {words:?}"));
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        self.log()
+    }
+
+    /// Send it a signal, such as `-HUP`.
+    pub fn signal(&self, name: &str) {
+        let sent = Command::new("kill").args([name, &self.child.id().to_string()]).status();
+        assert!(sent.expect("kill runs").success(), "{name} was not sent");
+    }
+
+    /// End it, do something, and start it again in its folder beside the same fake. It waits its turn to connect.
+    pub fn restart(&mut self, meanwhile: impl FnOnce(&Bot)) {
+        self.signal("-TERM");
+        let status = self.child.wait().expect("the state of the bot");
+        assert!(status.success(), "{status}\n{}", self.stderr.all());
+        meanwhile(self);
+        let sessions = self.fake().look(|record| record.identified);
+        let mut child = command(self.folder.path()).spawn().expect("starting the bot");
+        self.stdout = Output::collect(child.stdout.take().expect("a pipe"));
+        self.stderr = Output::collect(child.stderr.take().expect("a pipe"));
+        self.child = child;
+        let again = self.fake().wait(LIMIT, |record| (record.identified > sessions).then_some(()));
+        if again.is_none() {
+            self.give_up("it did not come back");
+        }
+    }
+
     /// Fail the test, with all there is to see.
     pub fn give_up(&self, why: &str) -> ! {
         let violations = self.fake().look(|record| record.violations.clone());
@@ -146,9 +203,7 @@ impl Bot {
 
     /// End it with SIGTERM, as a service manager does.
     pub fn stop_gracefully(self) -> Ended {
-        let process = self.child.id().to_string();
-        let sent = Command::new("kill").args(["-TERM", &process]).status();
-        assert!(sent.expect("kill runs").success(), "SIGTERM was not sent");
+        self.signal("-TERM");
         self.wait_for_end()
     }
 

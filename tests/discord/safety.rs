@@ -1,7 +1,5 @@
 //! People in danger: what they are told, where, and who else is.
 
-use serde_json::json;
-
 use crate::admin::manager;
 use crate::bot::{Bot, Setup};
 use crate::fake::events::Post;

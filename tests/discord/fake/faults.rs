@@ -69,6 +69,22 @@ impl RestFault {
         1
     }
 
+    /// Every answer to these requests takes so long, and is right.
+    pub fn slow(on: String, delay: Duration) -> RestFault {
+        RestFault {
+            on,
+            times: usize::MAX,
+            for_ms: None,
+            done: false,
+            delay_ms: u64::try_from(delay.as_millis()).expect("a delay"),
+            answer: Answer::Right,
+            headers: BTreeMap::new(),
+            body: String::new(),
+            began: None,
+            met: 0,
+        }
+    }
+
     /// Whether what the bot asked for was not done, or was done and the bot is not told.
     pub fn spoils(&self) -> bool {
         !matches!(self.answer, Answer::Right)
@@ -124,6 +140,11 @@ impl Faults {
         if self.rest.len() > MOST_FAULTS {
             self.rest.retain(|fault| !fault.is_over());
         }
+    }
+
+    /// No request meets anything any more.
+    pub fn clear_rest(&mut self) {
+        self.rest.clear();
     }
 
     pub fn add_handshake(&mut self, fault: Handshake, times: usize) {

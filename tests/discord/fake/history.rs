@@ -43,6 +43,11 @@ impl History {
         Some(message)
     }
 
+    /// The message that replies to another.
+    pub(super) fn reply_to(&self, channel: &str, id: &str) -> Option<&Value> {
+        self.0.get(channel)?.iter().find(|message| message["message_reference"]["message_id"] == id)
+    }
+
     /// Newest first, as `query` asks; `Err` says what Discord would refuse in it.
     pub(super) fn page(&self, channel: &str, query: &str) -> Result<Value, String> {
         let (mut limit, mut before, mut after) = (DEFAULT, u64::MAX, None);

@@ -6,6 +6,7 @@
 
 mod checks;
 mod clock;
+mod command_checks;
 pub mod events;
 pub mod faults;
 pub mod front;
@@ -14,6 +15,7 @@ mod history;
 pub mod ledger;
 pub mod people;
 mod record;
+mod recording;
 mod rest;
 mod routes;
 mod self_test;
@@ -25,12 +27,13 @@ use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::routing::get;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
 use clock::Clock;
 use events::Post;
 use front::{Cut, Door, Front};
+use people::{FORUM, Place};
 use record::Interaction;
 pub use record::{InteractionKind, MessageContent, Record, Request, Settings};
 use sessions::{Line, Outgoing};
@@ -182,6 +185,16 @@ impl Fake {
         self.shared.record().ledger.ask(&id);
         self.message(&message);
         id
+    }
+
+    /// Open a post in the forum with its first message, which has the post's own id. Gives the post.
+    pub fn open_post(&self, title: &str, first: &Post) -> Place {
+        let id: &'static str = self.next_id().leak();
+        let place = Place { guild: FORUM.guild, channel: id };
+        self.shared.record().posts.insert(id.to_owned(), title.to_owned());
+        let post = Post { from: first.from.clone().at(Some(place)), fields: json!({"id": id}), ..first.clone() };
+        self.message(&post.message(self));
+        place
     }
 
     /// Deliver an INTERACTION_CREATE.

@@ -20,8 +20,15 @@ pub const OTHER_GUILD: Place = Place { guild: "200000000000000002", channel: "30
 /// A channel of `GUILD` that is age-restricted, and a thread in it.
 pub const RESTRICTED: Place = Place { guild: GUILD.guild, channel: "300000000000000003" };
 pub const RESTRICTED_THREAD: Place = Place { guild: GUILD.guild, channel: "300000000000000004" };
+/// A thread in the channel of `GUILD`, and a forum of that server. Its posts are threads that are opened later.
+pub const THREAD: Place = Place { guild: GUILD.guild, channel: "300000000000000005" };
+pub const FORUM: Place = Place { guild: GUILD.guild, channel: "300000000000000006" };
 /// A channel of `GUILD` that only moderators see.
 pub const ALERT_CHANNEL: &str = "300000000000000007";
+/// A channel of `GUILD` that only curators see.
+pub const CURATORS_CHANNEL: &str = "300000000000000008";
+/// A role of `GUILD`.
+pub const HELPERS: &str = "500000000000000001";
 /// The channel of direct messages of those who have none of their own.
 pub const DM_CHANNEL: &str = "300000000000000009";
 /// Where the ids of further guilds begin. They lie so far apart that neighbours belong to different shards.
@@ -33,8 +40,8 @@ const MORE_DIRECT: &str = "30000000000003";
 
 /// The guild that has this channel, if it is one of a guild's.
 pub fn guild_of(channel: &str) -> Option<String> {
-    let alert = Place { guild: GUILD.guild, channel: ALERT_CHANNEL };
-    let places = [GUILD, OTHER_GUILD, RESTRICTED, RESTRICTED_THREAD, alert];
+    let [alert, curators] = [ALERT_CHANNEL, CURATORS_CHANNEL].map(|channel| Place { guild: GUILD.guild, channel });
+    let places = [GUILD, OTHER_GUILD, RESTRICTED, RESTRICTED_THREAD, THREAD, FORUM, alert, curators];
     if let Some(place) = places.iter().find(|place| place.channel == channel) {
         return Some(place.guild.to_owned());
     }
@@ -102,7 +109,7 @@ impl Person {
         user(self.id, false)
     }
 
-    pub(super) fn member(&self) -> Value {
+    pub fn member(&self) -> Value {
         json!({
             "roles": self.roles, "joined_at": TIME, "deaf": false, "mute": false, "flags": 0,
             "pending": false, "nick": null, "avatar": null, "premium_since": null,
@@ -110,13 +117,13 @@ impl Person {
     }
 }
 
-pub(super) fn user(id: &str, bot: bool) -> Value {
+pub fn user(id: &str, bot: bool) -> Value {
     json!({
         "id": id, "username": format!("user{id}"), "global_name": null, "discriminator": "0",
         "avatar": null, "public_flags": 0, "bot": bot,
     })
 }
 
-pub(super) fn bot_user() -> Value {
+pub fn bot_user() -> Value {
     user(BOT_ID, true)
 }

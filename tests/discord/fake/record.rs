@@ -2,7 +2,7 @@
 //!
 //! Only data: what is right or wrong is decided where a request or frame comes in.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::time::Instant;
 
 use serde_json::Value;
@@ -117,6 +117,12 @@ pub struct Record {
     pub(super) history: History,
     /// Whether every new message of the bot's is refused for want of a permission.
     pub(super) fails: bool,
+    /// Channels where the bot may not write.
+    pub forbidden: HashSet<&'static str>,
+    /// The posts of the forum: their ids, which are those of their first messages, and titles.
+    pub(super) posts: HashMap<String, String>,
+    /// The id of the bot's application, if it is another than at first.
+    pub application: Option<&'static str>,
     pub(super) sessions: Sessions,
     pub(super) interactions: HashMap<String, Interaction>,
     /// The channel of every message shown to the bot, by message id.
@@ -140,6 +146,17 @@ impl Record {
         {
             self.nonces.remove(&oldest);
         }
+    }
+
+    /// Whether a message got a reply.
+    pub fn answered(&self, id: &str) -> bool {
+        self.replies.contains_key(id)
+    }
+
+    /// The id of the bot's reply to a message, which stands in the same channel.
+    pub fn reply_to(&self, channel: &str, id: &str) -> Option<String> {
+        let reply = self.history.reply_to(channel, id)?;
+        Some(reply["id"].as_str().expect("an id").to_owned())
     }
 
     /// How the interaction with this id was answered, if it was.

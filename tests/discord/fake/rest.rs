@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use super::faults::{Answer, RestFault};
 use super::front::Cut;
 use super::routes::{Asked, route};
-use super::{Record, Request, Shared, TOKEN};
+use super::{Record, Request, Shared, TOKEN, recording};
 
 pub(super) struct Refusal {
     pub(super) status: StatusCode,
@@ -91,12 +91,14 @@ fn perform(
             .and_then(|()| route(shared, &mut record, &Asked { method, path, query, body, lost })),
         Err(error) => bad(format!("the body is not JSON: {error}")),
     };
-    record.requests.push_back(Request {
+    let request = Request {
         method: method.to_owned(),
         path: path.to_owned(),
         body: body.unwrap_or_default(),
         accepted: outcome.is_ok(),
-    });
+    };
+    recording::note(&request);
+    record.requests.push_back(request);
     if record.requests.len() > shared.settings.kept_requests {
         record.requests.pop_front();
     }

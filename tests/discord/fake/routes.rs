@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use super::people::{ALERT_CHANNEL, GUILD, guild_of};
+use super::people::{ALERT_CHANNEL, CURATORS_CHANNEL, FORUM, GUILD, guild_of};
 use super::rest::{Outcome, Refusal, bad, check};
-use super::{BOT_ID, Interaction, InteractionKind, Record, Shared, checks, events};
+use super::{BOT_ID, Interaction, InteractionKind, Record, Shared, checks, command_checks, events};
 
 /// After this Discord knows an interaction's first answer no more.
 const TIME_TO_ANSWER: Duration = Duration::from_secs(3);
@@ -38,16 +38,17 @@ pub(super) fn route(shared: &Shared, record: &mut Record, asked: &Asked) -> Outc
     match (asked.method, parts.as_slice()) {
         ("GET", ["gateway"]) => Ok(json!({"url": shared.gateway_url()})),
         ("GET", ["gateway", "bot"]) => Ok(gateway_bot(shared, record)),
-        ("GET", ["oauth2", "applications", "@me"]) => Ok(events::application()),
-        ("PUT", ["applications", BOT_ID, "commands"]) => commands(shared, body),
-        ("POST", ["channels", _, "messages"]) if record.fails => {
+        ("GET", ["oauth2", "applications", "@me"]) => Ok(events::application(record.application.unwrap_or(BOT_ID))),
+        ("PUT", ["applications", id, "commands"]) if *id == record.application.unwrap_or(BOT_ID) => {
+            commands(shared, body)
+        }
+        ("POST", ["channels", channel, "messages"]) if record.fails || record.forbidden.contains(*channel) => {
             let (status, reason) = (StatusCode::FORBIDDEN, "Missing Permissions".to_owned());
             Err(Refusal { status, code: MISSING_PERMISSIONS, reason, violation: false })
         }
         ("POST", ["channels", channel, "messages"]) => message(shared, record, channel, body),
-        ("GET", ["channels", channel]) => {
-            events::channel(channel).ok_or_else(|| Refusal::violation(StatusCode::NOT_FOUND, "unknown channel"))
-        }
+        ("GET", ["channels", channel]) => events::channel(&record.posts, channel)
+            .ok_or_else(|| Refusal::violation(StatusCode::NOT_FOUND, "unknown channel")),
         ("GET", ["channels", channel, "messages"]) => history(record, channel, asked.query),
         ("GET", ["webhooks", BOT_ID, token, "messages", "@original"]) => original(shared, record, token),
         ("DELETE", ["webhooks", BOT_ID, token, "messages", "@original"]) => {
@@ -60,9 +61,9 @@ pub(super) fn route(shared: &Shared, record: &mut Record, asked: &Asked) -> Outc
 }
 
 fn commands(shared: &Shared, body: &Value) -> Outcome {
-    check(&checks::commands(body))?;
+    check(&command_checks::commands(body))?;
     let registered = body.as_array().into_iter().flatten().map(|command| {
-        let mut command = checks::complete_command(command);
+        let mut command = command_checks::complete_command(command);
         command["id"] = shared.clock.id().into();
         command["application_id"] = BOT_ID.into();
         command
@@ -82,7 +83,7 @@ fn gateway_bot(shared: &Shared, record: &Record) -> Value {
 }
 
 fn history(record: &Record, channel: &str, query: &str) -> Outcome {
-    if events::channel(channel).is_none() && !record.history.knows(channel) {
+    if events::channel(&record.posts, channel).is_none() && !record.history.knows(channel) {
         return Err(Refusal::violation(StatusCode::NOT_FOUND, "unknown channel"));
     }
     record.history.page(channel, query).or_else(bad)
@@ -92,8 +93,9 @@ fn message(shared: &Shared, record: &mut Record, channel: &str, body: &Value) ->
     check(&checks::new_message(body))?;
     let question = body["message_reference"]["message_id"].as_str();
     match question {
-        // Only moderators' channels take what the bot writes of its own accord.
-        None if channel == ALERT_CHANNEL => {}
+        // Only moderators' and curators' channels take what the bot writes of its own accord, and posts a call.
+        None if [ALERT_CHANNEL, CURATORS_CHANNEL].contains(&channel) => {}
+        None if record.posts.contains_key(channel) && calls_a_role(body) => {}
         None => return bad("the message replies to nothing"),
         Some(question) if record.messages.get(question).map(String::as_str) != Some(channel) => {
             return bad("the message replies to one which is not in this channel");
@@ -129,11 +131,16 @@ fn message(shared: &Shared, record: &mut Record, channel: &str, body: &Value) ->
     record.keep_nonce(key, question, made.clone());
     record.history.add(&made);
     let mut echo = made.clone();
-    if let Some(guild) = guild_of(channel) {
+    let post = record.posts.contains_key(channel).then(|| FORUM.guild.to_owned());
+    if let Some(guild) = post.or_else(|| guild_of(channel)) {
         echo["guild_id"] = guild.into();
     }
     record.sessions.deliver("MESSAGE_CREATE", &echo);
     Ok(made)
+}
+
+fn calls_a_role(body: &Value) -> bool {
+    body["allowed_mentions"]["roles"].as_array().is_some_and(|roles| roles.len() == 1)
 }
 
 /// The message that answered an interaction.

@@ -238,7 +238,7 @@ impl Run<'_> {
     }
 
     fn interaction(&self, by: &Person, data: &Value) -> Value {
-        let interaction = events::interaction(&self.fake, InteractionKind::Command, by, data);
+        let interaction = events::interaction(&self.fake, InteractionKind::Command, by, data, None);
         self.fake.interaction(InteractionKind::Command, &interaction);
         interaction
     }

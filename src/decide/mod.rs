@@ -3,13 +3,17 @@
 //! Pure: no input or output, no clock, no failure. What is decided is put into words by
 //! [`crate::wording`].
 
+use std::ops::Range;
+mod verdict;
+
 use std::sync::Arc;
 
-use crate::faq::{EntryId, Library, Problems, Refusal, SourceFile, Topic};
+use crate::faq::{EntryId, Library, Problems, Refusal, SourceFile, Topic, by_language};
 use crate::matching::{Index, Kind, Ranked, Scratch, asks, entries};
 use crate::question::{Incoming, Question, Silence};
 use crate::safety::{Danger, Form, Safety};
 use crate::text::words::words;
+pub use verdict::{Class, Decision, Verdict};
 
 /// An entry scoring this much is answered with: it is as likely right as not when half of all questions
 /// have no answer here, and topics that are declined catch most of those before.
@@ -35,119 +39,15 @@ const EACH_SCORE: f32 = 0.5;
 const NEAR_BEST: f32 = 0.7;
 /// A clause of up to this many words asks even without a question's words ("side effects").
 const SHORT_CLAUSE: usize = 4;
+/// Only so many clauses are asked one by one, the last ones: a bound on the work for pasted walls of text, and what
+/// is asked mostly stands at the end.
+const MOST_CLAUSES: usize = 40;
 /// No reply holds more answers: two of the longest and the notice fill a Discord message.
 const MOST_ANSWERS: usize = 2;
 /// No reply offers more entries: a choice one can take in at a glance.
 const MOST_OFFERS: usize = 3;
 /// How many matches are reported.
 pub const MOST_MATCHES: usize = 10;
-
-/// What to do with a message.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Decision {
-    /// Say nothing.
-    Silent(Silence),
-    /// Send to help; nothing else matters.
-    Emergency(Danger),
-    /// Nothing was asked: say in a line what can be.
-    Help,
-    /// Something was said to the bot that it was not given to read: say so, and how it can.
-    Unreadable,
-    /// Answer with these entries, one or two.
-    Answer(Vec<EntryId>),
-    /// Asked for help with getting, selling, sharing or forging: refuse.
-    Refuse,
-    /// Nothing but danger is answered in this channel: say so.
-    Elsewhere,
-    /// The FAQ's files are wrong, so there is nothing to answer from: say so.
-    NoFaq,
-    /// Several entries are as near: let the asker choose.
-    Suggest(Vec<EntryId>),
-    /// Asked about a topic that the document does not cover.
-    Decline {
-        /// The topic.
-        topic: EntryId,
-        /// Entries that are nearly as near, to be offered in case they were meant.
-        near: Vec<EntryId>,
-    },
-    /// Nothing fits; these entries are near enough to offer, if any.
-    Unknown(Vec<EntryId>),
-}
-
-impl Decision {
-    /// The entries that are answered with; none unless it is an answer.
-    pub fn answered(&self) -> &[EntryId] {
-        match self {
-            Self::Answer(ids) => ids,
-            _ => &[],
-        }
-    }
-
-    /// The entries that are offered as what may have been meant.
-    pub fn offered(&self) -> &[EntryId] {
-        match self {
-            Self::Suggest(ids) | Self::Unknown(ids) | Self::Decline { near: ids, .. } => ids,
-            _ => &[],
-        }
-    }
-}
-
-/// A decision with what it was made from.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Verdict {
-    /// What to do.
-    pub decision: Decision,
-    /// The danger that a line of help comes first for.
-    pub help_first: Option<Danger>,
-    /// Whether a decision about somebody's own dose is asked for: that is refused before the rest.
-    pub personal: bool,
-    /// The entries nearest to the question with their scores (0 to 1), best first.
-    pub matches: Vec<(EntryId, f32)>,
-}
-
-/// What class of message it was, in the order they are looked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Class {
-    /// Somebody may be in this danger.
-    Danger(Danger),
-    /// Getting, selling, sharing or forging.
-    Supply,
-    /// A decision about somebody's own dose.
-    Personal,
-    /// A topic the document does not cover.
-    NotCovered,
-}
-
-impl Verdict {
-    /// The verdict where nothing but danger is answered.
-    pub fn elsewhere(self) -> Self {
-        match self.decision {
-            Decision::Emergency(_) | Decision::Silent(_) => self,
-            _ => Self { decision: Decision::Elsewhere, personal: false, ..self },
-        }
-    }
-
-    /// Whether somebody may be in danger, so that nothing may delay or hold back the reply.
-    pub fn is_urgent(&self) -> bool {
-        matches!(self.decision, Decision::Emergency(_)) || self.help_first.is_some()
-    }
-
-    /// A verdict that is nothing but its decision.
-    pub(crate) fn of(decision: Decision) -> Self {
-        Self { decision, help_first: None, personal: false, matches: Vec::new() }
-    }
-
-    /// What class of message it was; nothing for an ordinary one.
-    pub fn class(&self) -> Option<Class> {
-        match (&self.decision, &self.help_first) {
-            (Decision::Emergency(danger), _) | (_, Some(danger)) => Some(Class::Danger(*danger)),
-            (Decision::Refuse, None) => Some(Class::Supply),
-            _ if self.personal => Some(Class::Personal),
-            (Decision::Decline { .. }, None) => Some(Class::NotCovered),
-            _ => None,
-        }
-    }
-}
 
 /// Everything needed to decide: a library, its index and the safety rules, built together and
 /// never changed, so that a question is answered from one state of the files.
@@ -159,14 +59,14 @@ pub struct Answerer {
 }
 
 impl Answerer {
-    /// Reads, checks and indexes a folder's files; `Err` lists everything wrong in them.
+    /// Reads, checks and indexes a folder's files in English; `Err` lists everything wrong in them. All its
+    /// languages are in [`crate::answerers`].
     pub fn build(files: &[SourceFile]) -> Result<Self, Problems> {
-        let library = Library::parse(files)?;
-        let safety = Safety::parse(files)?;
-        Ok(Self::of(library, safety))
+        let english = by_language::split(files)?.swap_remove(0).1;
+        Ok(Self::of(Library::parse(&english)?, Safety::parse(files)?))
     }
 
-    /// An answerer for checks, from parts that may still be wrong; nobody is answered by it.
+    /// An answerer from its parts. Those that may still be wrong are for checks only.
     pub(crate) fn of(library: Library, safety: Arc<Safety>) -> Self {
         let index = Index::new(&library);
         Self { library, index, safety }
@@ -208,7 +108,7 @@ impl Answerer {
     /// What to do with a question that was put to the bot. `scratch` is room to work in; it holds the
     /// question's words until the next one.
     pub fn answer(&self, question: &Question, scratch: &mut Scratch) -> Verdict {
-        let judgement = self.safety.judge(question.whole());
+        let judgement = self.safety.judge_with(question.whole(), scratch.mends());
         let alarm = judgement.alarm.map(|alarm| (alarm.danger, alarm.form));
         if let Some((danger, Form::Only)) = alarm {
             return Verdict::of(Decision::Emergency(danger));
@@ -223,7 +123,7 @@ impl Answerer {
         if self.library.entries().is_empty() {
             return Verdict { help_first, ..Verdict::of(Decision::NoFaq) };
         }
-        let ranking = self.index.rank(question.text(), scratch);
+        let ranking = self.index.rank_again(question.text(), scratch);
         let decision = self.choose(question, &ranking, scratch);
         let matches = entries(&ranking).take(MOST_MATCHES).map(|ranked| (ranked.id.clone(), ranked.score)).collect();
         let (decision, refused) = self.refused(decision);
@@ -263,6 +163,13 @@ impl Answerer {
         if refused == Some(Refusal::Supply) { (Decision::Refuse, refused) } else { (decision, refused) }
     }
 
+    /// What to do with a question that is about a topic and nothing else.
+    pub fn declined(&self, topic: &Topic) -> Verdict {
+        let (decision, refused) = self.refused(Decision::Decline { topic: topic.id().clone(), near: Vec::new() });
+        let personal = refused == Some(Refusal::Personal) && !self.is_small_talk(&decision);
+        Verdict { personal, ..Verdict::of(decision) }
+    }
+
     /// Whether a text says that somebody is in danger now.
     pub fn is_cry_for_help(&self, text: &str) -> bool {
         self.plain_danger(&Question::read(text)).is_some()
@@ -282,7 +189,9 @@ impl Answerer {
 
     fn choose(&self, question: &Question, ranking: &[Ranked<'_>], scratch: &mut Scratch) -> Decision {
         // As when it was picked from a list.
-        if let Some(entry) = self.library.asked(&words(question.text())) {
+        let said = scratch.reading().tokens();
+        let picked = (said.len() <= self.library.longest_question()).then(|| words(question.text()));
+        if let Some(entry) = picked.and_then(|words| self.library.asked(&words)) {
             return Decision::Answer(vec![entry.id().clone()]);
         }
         if let Some(topic) = self.guarded_topic(scratch) {
@@ -317,25 +226,28 @@ impl Answerer {
     /// The entries asked for, one a clause, if each clause is clear on its own and the message as a
     /// whole leads to them too.
     fn several_questions(&self, whole: &[Ranked<'_>], scratch: &mut Scratch) -> Vec<EntryId> {
-        let clauses = scratch.reading().tokens().clauses().to_vec();
+        let tokens = scratch.reading().tokens();
         let mut found: Vec<EntryId> = Vec::new();
-        if clauses.len() < 2 {
+        if tokens.clauses().len() < 2 {
             return found;
         }
+        let asking = |clause: &&Range<usize>| asks(tokens, clause) || clause.len() <= SHORT_CLAUSE;
+        let mut clauses: Vec<Range<usize>> =
+            tokens.clauses().iter().rev().filter(asking).take(MOST_CLAUSES).cloned().collect();
+        clauses.reverse();
         let least = whole.first().map_or(0.0, |best| best.likeness * NEAR_BEST);
         let near_best = |id: &EntryId| whole.iter().any(|other| other.id == id && other.likeness >= least);
         for clause in clauses {
-            if !asks(scratch.reading().tokens(), &clause) && clause.len() > SHORT_CLAUSE {
-                continue;
-            }
             let ranking = self.index.rank_part(clause, scratch);
             let Some(best) = ranking.first() else { continue };
             let clear = best.kind == Kind::Entry && best.score >= EACH_SCORE && near_best(best.id);
             if clear && !found.contains(best.id) {
                 found.push(best.id.clone());
             }
+            if found.len() == MOST_ANSWERS {
+                break;
+            }
         }
-        found.truncate(MOST_ANSWERS);
         found
     }
 
