@@ -7,6 +7,9 @@ use std::time::{Duration, Instant};
 
 use serde::Deserialize;
 
+/// Past this many, faults that are over are forgotten.
+const MOST_FAULTS: usize = 50;
+
 /// What happens to requests.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -55,6 +58,12 @@ pub enum Answer {
 impl RestFault {
     /// A header's value that begins so is the date which is so many seconds later.
     pub const LATER: &str = "date +";
+
+    /// A fault that meets so many requests, and is not told how.
+    pub fn new(on: &str, times: usize, done: bool, answer: Answer) -> RestFault {
+        let (headers, body) = (BTreeMap::new(), String::new());
+        RestFault { on: on.to_owned(), times, for_ms: None, done, delay_ms: 0, answer, headers, body, began: None, met: 0 }
+    }
 
     fn once() -> usize {
         1
@@ -127,6 +136,10 @@ pub struct Faults {
 impl Faults {
     pub fn add_rest(&mut self, fault: &RestFault) {
         self.rest.push(RestFault { began: Some(Instant::now()), ..fault.clone() });
+        // A long run has many.
+        if self.rest.len() > MOST_FAULTS {
+            self.rest.retain(|fault| !fault.is_over());
+        }
     }
 
     /// No request meets anything any more.
@@ -138,9 +151,14 @@ impl Faults {
         self.handshakes.extend(std::iter::repeat_n(fault, times));
     }
 
-    /// Whether everything that was to go wrong has done so.
+    /// Whether everything that was to go wrong has done so at least once.
+    pub fn were_met(&self) -> bool {
+        self.handshakes.is_empty() && self.rest.iter().all(|fault| fault.met > 0)
+    }
+
+    /// Whether nothing more is to go wrong, after all has.
     pub fn are_spent(&self) -> bool {
-        self.handshakes.is_empty() && self.rest.iter().all(|fault| fault.is_over() && fault.met > 0)
+        self.were_met() && self.rest.iter().all(RestFault::is_over)
     }
 
     /// Take this fault, if it is the next of its kind.

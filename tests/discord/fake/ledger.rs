@@ -5,14 +5,12 @@
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
-/// One question.
-#[derive(Clone, Debug)]
-pub struct Question {
-    pub asked: Instant,
+struct Question {
+    asked: Instant,
     /// Whether it was ever put on a connection of the bot's.
-    pub delivered: bool,
-    pub replies: usize,
-    pub answered: Option<Instant>,
+    delivered: bool,
+    replies: usize,
+    answered: Option<Instant>,
 }
 
 /// How many were asked, and so on.
@@ -51,10 +49,6 @@ impl Ledger {
         }
     }
 
-    pub fn question(&self, id: &str) -> Option<&Question> {
-        self.0.get(id)
-    }
-
     pub fn is_answered(&self, id: &str) -> bool {
         self.0.get(id).is_some_and(|question| question.answered.is_some())
     }
@@ -62,21 +56,32 @@ impl Ledger {
     /// What came of all questions asked since.
     pub fn tally(&self, since: Instant) -> Tally {
         let mut tally = Tally::default();
-        for question in self.0.values().filter(|question| question.asked >= since) {
-            tally.asked += 1;
-            tally.delivered += usize::from(question.delivered);
-            tally.twice += usize::from(question.replies > 1);
-            match question.answered {
-                Some(answered) => {
-                    tally.answered += 1;
-                    tally.longest = tally.longest.max(answered - question.asked);
-                }
-                None => {
-                    tally.lost += 1;
-                    tally.dropped += usize::from(question.delivered);
-                }
+        self.0.values().filter(|question| question.asked >= since).for_each(|question| tally.count(question));
+        tally
+    }
+
+    /// What came of all questions.
+    pub fn tally_all(&self) -> Tally {
+        let mut tally = Tally::default();
+        self.0.values().for_each(|question| tally.count(question));
+        tally
+    }
+}
+
+impl Tally {
+    fn count(&mut self, question: &Question) {
+        self.asked += 1;
+        self.delivered += usize::from(question.delivered);
+        self.twice += usize::from(question.replies > 1);
+        match question.answered {
+            Some(answered) => {
+                self.answered += 1;
+                self.longest = self.longest.max(answered - question.asked);
+            }
+            None => {
+                self.lost += 1;
+                self.dropped += usize::from(question.delivered);
             }
         }
-        tally
     }
 }

@@ -31,8 +31,10 @@ pub const CURATORS_CHANNEL: &str = "300000000000000008";
 pub const HELPERS: &str = "500000000000000001";
 /// The channel of direct messages of those who have none of their own.
 pub const DM_CHANNEL: &str = "300000000000000009";
-/// How the ids of further guilds, of their channels, and of further channels for direct messages begin.
-const MORE_GUILDS: &str = "20000000000001";
+/// Where the ids of further guilds begin. They lie so far apart that neighbours belong to different shards.
+const MORE_GUILDS: u64 = 200_001_000_000_000_000;
+const GUILDS_APART: u64 = 1 << 22;
+/// How the ids of their channels, and of further channels for direct messages begin.
 const MORE_CHANNELS: &str = "30000000000001";
 const MORE_DIRECT: &str = "30000000000003";
 
@@ -43,7 +45,8 @@ pub fn guild_of(channel: &str) -> Option<String> {
     if let Some(place) = places.iter().find(|place| place.channel == channel) {
         return Some(place.guild.to_owned());
     }
-    channel.strip_prefix(MORE_CHANNELS).map(|number| format!("{MORE_GUILDS}{number}"))
+    let number: u64 = channel.strip_prefix(MORE_CHANNELS)?.parse().ok()?;
+    Some((MORE_GUILDS + number * GUILDS_APART).to_string())
 }
 
 /// Whether this is a channel of direct messages.
@@ -53,8 +56,9 @@ pub fn is_direct(channel: &str) -> bool {
 
 /// The channel of one of up to 10000 further guilds. Its ids live as long as the process, like those above.
 pub fn further_place(number: usize) -> Place {
-    let leak = |beginning: &str| -> &'static str { format!("{beginning}{number:04}").leak() };
-    Place { guild: leak(MORE_GUILDS), channel: leak(MORE_CHANNELS) }
+    let channel = format!("{MORE_CHANNELS}{number:04}");
+    let guild = guild_of(&channel).expect("a number below 10000");
+    Place { guild: guild.leak(), channel: channel.leak() }
 }
 
 /// Somebody who writes or clicks.

@@ -102,6 +102,8 @@ pub(super) struct Interaction {
 pub struct Record {
     pub requests: VecDeque<Request>,
     pub violations: Vec<String>,
+    /// HTTP requests that came, also those that were never answered.
+    pub arrived: usize,
     /// Gateway connections ever opened.
     pub connections: usize,
     /// Sessions begun (READY sent).

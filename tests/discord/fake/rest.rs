@@ -46,7 +46,11 @@ pub async fn answer(
     body: Bytes,
 ) -> Response {
     let path = uri.path().strip_prefix("/api/v10").unwrap_or(uri.path());
-    let fault = shared.record().faults.take_rest(method.as_str(), path);
+    let fault = {
+        let mut record = shared.record();
+        record.arrived += 1;
+        record.faults.take_rest(method.as_str(), path)
+    };
     let spoilt = fault.clone().filter(RestFault::spoils);
     let right = if spoilt.as_ref().is_none_or(|fault| fault.done) {
         if let Some(fault) = fault.as_ref().filter(|fault| !fault.done) {

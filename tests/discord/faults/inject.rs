@@ -56,8 +56,10 @@ impl Injected {
                 Fault::Raw { frame } => fake.raw(frame),
                 Fault::RawEvent { name, data } => fake.raw_event(name, data),
                 Fault::Jump { seconds } => fake.jump(*seconds),
-                // They are done by the process or with the questions.
-                Fault::Pause { .. } | Fault::HalfWrittenFaq | Fault::CommandTwice => {}
+                // Nobody can answer a command in time who does not run.
+                Fault::Pause { .. } => fake.change(|record| record.faults.spoiled = true),
+                // They are done to the process, to its files, or with the questions.
+                Fault::Kill | Fault::HalfWrittenFaq | Fault::CommandTwice => {}
             }
         }
     }
@@ -70,6 +72,7 @@ impl Injected {
                     process.signal("-STOP");
                     self.0.push((Instant::now() + Duration::from_millis(*for_ms), Lift::Pause));
                 }
+                Fault::Kill => process.signal("-KILL"),
                 Fault::HalfWrittenFaq => {
                     let file = faq_files::file_with(&process.faq_folder(), "alcohol");
                     let text = fs::read_to_string(&file).expect("a FAQ file");

@@ -1,7 +1,7 @@
 //! The real program under a supervisor, as a service manager would run it.
 //!
-//! The supervisor starts it again in the same folder when it failed or its watchdog ended it, and not
-//! when it was told to end or its setup is wrong.
+//! The supervisor starts it again in the same folder when it failed, was killed, or its watchdog ended it, and
+//! not when it was told to end or its setup is wrong.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -121,7 +121,7 @@ fn supervise(state: &Mutex<State>, folder: &Path) {
             state.log.push_str(&ended.stderr.all());
             status.code()
         };
-        if !code.is_some_and(|code| RESTARTED.contains(&code)) {
+        if code.is_some_and(|code| !RESTARTED.contains(&code)) {
             return;
         }
         std::thread::sleep(RESTART_AFTER);

@@ -18,12 +18,9 @@ use crate::fake::{Fake, InteractionKind, Settings};
 use crate::faq_files;
 
 /// How long a start may take on a busy machine.
-const START_LIMIT: Duration = Duration::from_secs(30);
+const START_LIMIT: Duration = Duration::from_secs(60);
 /// How often somebody asks.
 const ASK_EVERY: Duration = Duration::from_millis(200);
-/// After the fault, somebody asks directly and gives a command, and a curator reloads.
-const ASK_DIRECTLY_AFTER: Duration = Duration::from_millis(100);
-const RELOAD_AFTER: Duration = Duration::from_millis(300);
 /// How long the run goes on past what is allowed, to see how late it is.
 const GRACE: Duration = Duration::from_secs(3);
 /// How long a second reply is waited for.
@@ -50,6 +47,7 @@ struct Run<'a> {
 pub fn run(row: &Row) -> Outcome {
     let settings = Settings {
         heartbeat_interval: row.heartbeat_ms,
+        shards: row.shards as u64,
         clock_ahead: row.clock_ahead,
         identifies_left: row.identifies_left,
         ..Settings::default()
@@ -60,9 +58,8 @@ pub fn run(row: &Row) -> Outcome {
         injected.into_fake(&row.faults, &fake);
     }
     let places = [GUILD, people::further_place(0), people::further_place(1)];
-    let began = Instant::now();
     let process = Process::start(|folder| configuration(row, &fake, &places, folder));
-    let mut run = Run { row, fake, process, injected, places, asked: 0, seen: Seen::at(began) };
+    let mut run = Run { row, fake, process, injected, places, asked: 0, seen: Seen::nothing() };
     match run.all() {
         Ok(()) => {}
         Err(problem) => run.seen.problems.push(problem),
@@ -113,6 +110,8 @@ impl Run<'_> {
 
     /// The fault was there before the process was.
     fn from_the_start(&mut self) -> Result<(), String> {
+        self.wait(START_LIMIT, "it asked nothing", |run| run.fake.look(|record| record.arrived > 0))?;
+        // Before it has asked anything, it has not begun to start.
         self.seen.begin(&self.fake, &self.process);
         if self.row.expect == Expect::Ends {
             return self.to_the_end();
@@ -128,27 +127,26 @@ impl Run<'_> {
     /// Ask all the time until what is expected has happened and everybody is answered.
     fn until_it_works(&mut self) -> Result<(), String> {
         let began = Instant::now();
-        let (mut directly, mut reload, mut met, mut last) = (None, None, None, None);
-        let mut ids = Vec::new();
+        let (mut met, mut last) = (None, None);
+        // All this comes before the bot can have noticed anything.
+        let mut ids = vec![self.ask()];
+        if self.row.direct {
+            self.ask_directly();
+        }
+        self.seen.command = Some(self.command());
+        let reload = self.reload();
         let outcome = loop {
             let since = began.elapsed();
             if since >= ASK_EVERY * u32::try_from(ids.len()).unwrap_or(u32::MAX) {
                 ids.push(self.ask());
                 last = met.map(|_| ids.len() - 1).or(last);
             }
-            if since >= ASK_DIRECTLY_AFTER && directly.is_none() {
-                directly = Some(self.row.direct.then(|| self.ask_directly()));
-                self.seen.command = Some(self.command());
-            }
-            if since >= RELOAD_AFTER && reload.is_none() {
-                reload = Some(self.reload());
-            }
             let lifted = !self.injected.lift(&self.fake, &self.process);
             if met.is_none() && lifted && self.seen.is_met(self.row, &self.fake, &self.process) {
                 met = Some(began.elapsed());
             }
             let fresh = last.is_some_and(|last| self.answered(&ids[last..=last]));
-            if fresh && directly.is_some() && reload.is_some() && self.nobody_waits() {
+            if fresh && self.nobody_waits() {
                 break Ok(());
             }
             if self.fake.look(|record| !record.violations.is_empty()) {
@@ -162,7 +160,7 @@ impl Run<'_> {
             std::thread::sleep(STEP);
         };
         outcome?;
-        self.check_reload(reload.expect("it was given"))?;
+        self.check_reload(reload)?;
         std::thread::sleep(SETTLE);
         Ok(())
     }
@@ -210,10 +208,11 @@ impl Run<'_> {
     }
 
     fn wait_for_session(&mut self) -> Result<(), String> {
+        let shards = self.row.shards;
         self.wait(START_LIMIT, "it did not start", |run| {
             run.fake.look(|record| {
                 let registered = record.requests.iter().any(|request| request.method == "PUT" && request.accepted);
-                registered && record.identified > 0
+                registered && record.identified >= shards
             })
         })
     }

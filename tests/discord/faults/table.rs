@@ -29,8 +29,8 @@ pub struct Row {
     /// Whether somebody who writes directly meanwhile must be answered.
     #[serde(default = "yes")]
     pub direct: bool,
-    /// Whether a slash command that comes meanwhile must be answered: by default only where the
-    /// connection to the gateway stays.
+    /// Whether a slash command that comes meanwhile must be answered: by default only where the session
+    /// stays, because Discord takes an answer for three seconds.
     pub command: Option<bool>,
     /// When the process is told to end, after the fault.
     pub sigterm_ms: Option<u64>,
@@ -43,6 +43,9 @@ pub struct Row {
     pub clock_ahead: i64,
     #[serde(default)]
     pub state: State,
+    /// Shards that Discord recommends.
+    #[serde(default = "Row::shards")]
+    pub shards: usize,
     /// Sessions that Discord lets the bot begin.
     #[serde(default = "Row::identifies")]
     pub identifies_left: usize,
@@ -58,7 +61,7 @@ pub enum Expect {
     Identifies,
     /// The connection to the gateway stays; what failed is tried again, or was harmless.
     Stays,
-    /// The process ends with `code`, and the supervisor starts another.
+    /// The process ends with `code`, or by a signal if there is none, and the supervisor starts another.
     Restarts,
     /// The process ends with `code` and is not started again.
     Ends,
@@ -120,6 +123,8 @@ pub enum Fault {
     Jump { seconds: i64 },
     /// The process does not run for so long, as on a machine that sleeps.
     Pause { for_ms: u64 },
+    /// The process is killed.
+    Kill,
     /// A reload finds a FAQ file that is only half written.
     HalfWrittenFaq,
 }
@@ -132,6 +137,10 @@ impl Row {
     /// As Discord asks for.
     fn heartbeat() -> u64 {
         41_250
+    }
+
+    fn shards() -> usize {
+        1
     }
 
     fn identifies() -> usize {

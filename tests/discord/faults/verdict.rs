@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::process::Process;
-use super::table::{Expect, Fault, Row};
+use super::table::{Expect, Row};
 use crate::fake::Fake;
 use crate::fake::ledger::Tally;
 
@@ -53,19 +53,17 @@ pub struct Outcome {
 }
 
 impl Seen {
-    pub fn at(began: Instant) -> Seen {
+    /// Nothing was seen yet.
+    pub fn nothing() -> Seen {
+        let began = Instant::now();
         let (told, waited, command, problems) = (None, Duration::ZERO, None, Vec::new());
         Seen { began, told, waited, command, problems, before: Counts::default() }
     }
 
     /// The fault comes now.
     pub fn begin(&mut self, fake: &Fake, process: &Process) {
-        if self.before == Counts::default() && process.exits().is_empty() {
-            self.before = Counts::of(fake, process);
-        }
-        if self.before.identified > 0 {
-            self.began = Instant::now();
-        }
+        self.before = Counts::of(fake, process);
+        self.began = Instant::now();
     }
 
     /// Whether what the row expects has happened.
@@ -74,8 +72,8 @@ impl Seen {
         let spent = fake.look(|record| record.faults.are_spent());
         spent
             && match row.expect {
-                Expect::Resumes => now.resumed > before.resumed,
-                Expect::Identifies | Expect::Restarts => now.identified > before.identified,
+                Expect::Resumes => now.resumed >= before.resumed + row.shards,
+                Expect::Identifies | Expect::Restarts => now.identified >= before.identified + row.shards,
                 Expect::Stays => true,
                 Expect::Ends => now.exits > before.exits,
             }
@@ -143,12 +141,10 @@ impl Seen {
         if tally.twice > 0 {
             self.problem(format!("{} questions were answered twice", tally.twice));
         }
-        if row.faults.iter().any(|fault| matches!(fault, Fault::Rest(_) | Fault::Handshake { .. }))
-            && !fake.look(|record| record.faults.are_spent())
-        {
+        if !fake.look(|record| record.faults.were_met()) {
             self.problem("the fault was never met, so nothing was tested".to_owned());
         }
-        let owed = row.command.unwrap_or(row.expect == Expect::Stays);
+        let owed = row.command.unwrap_or(matches!(row.expect, Expect::Stays | Expect::Resumes));
         let answered = self.command.as_ref().is_some_and(|id| fake.look(|record| record.answer_to(id).is_some()));
         if owed && !answered {
             self.problem("the slash command was not answered".to_owned());
