@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 use cues::{Sameness, Tally};
 use faq::{Library, load};
 use label::Label;
+use table::Layout;
 
 #[path = "src/safety/cues.rs"]
 mod cues;
@@ -84,11 +85,13 @@ fn count_examples(folder: &Path) -> Result<(), Box<dyn Error>> {
         all.push((label, text));
     }
     let tally = Tally::of(all.into_iter(), &same);
-    let (cues, kind_of, kinds) = table::laid_out(&tally.cues);
-    let kinds: Vec<u8> = kinds.iter().flatten().flat_map(|count| count.to_le_bytes()).collect();
-    fs::write(folder.join("cues.bin"), cues)?;
-    fs::write(folder.join("kind_of.bin"), kind_of)?;
-    fs::write(folder.join("kinds.bin"), kinds)?;
+    let layout = Layout::of(&tally.cues);
+    fs::write(folder.join("cues.bin"), &layout.cues)?;
+    fs::write(folder.join("kind_of.bin"), &layout.kind_of)?;
+    let kinds = layout.kinds.iter().zip(&layout.cues_of);
+    let kinds = kinds.flat_map(|(counts, cues)| counts.map(u32::from).into_iter().chain([*cues]));
+    fs::write(folder.join("kinds.bin"), bytes(kinds))?;
+    fs::write(folder.join("starts.bin"), bytes(layout.starts.iter().copied()))?;
     let words: Vec<String> = tally.words.iter().map(|(word, count)| format!("{word} {count}\n")).collect();
     fs::write(folder.join("words.txt"), words.concat())?;
     let replaced = same.replacements.iter().map(|(word, meaning)| format!("{word} {}\n", meaning.join(" ")));
@@ -97,6 +100,11 @@ fn count_examples(folder: &Path) -> Result<(), Box<dyn Error>> {
     names.sort_unstable();
     fs::write(folder.join("medicine.txt"), names.join("\n"))?;
     Ok(())
+}
+
+/// Numbers as bytes, each one's lowest first.
+fn bytes(numbers: impl Iterator<Item = u32>) -> Vec<u8> {
+    numbers.flat_map(u32::to_le_bytes).collect()
 }
 
 /// Words and stems by alphabet, where each ends, and how common each is.

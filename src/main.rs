@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::{CommandFactory, Parser};
 use faqbot::answerers::Answerers;
@@ -13,7 +14,7 @@ use faqbot::curate::options::{Export, Import, NewEntry};
 use faqbot::curate::{self, Head};
 use faqbot::faq::{Code, Library, Problem, Problems, jsonl, load, save};
 use faqbot::matching::Index;
-use faqbot::settings::Settings;
+use faqbot::settings::{self, Settings};
 use faqbot::store::{Origin, Store};
 use faqbot::token::Token;
 use faqbot::wording::Wording;
@@ -21,6 +22,8 @@ use faqbot::{check, discord, eval, logging, picture, preview};
 
 /// Something the person who started it has to mend: a configuration, a FAQ file, a token.
 const SETUP_FAILED: u8 = 2;
+/// Discord acknowledges a heartbeat every 41 seconds; a shard is begun anew after three quarters of this.
+const SHORTEST_WATCHDOG: Duration = Duration::from_secs(90);
 /// Something failed while it ran.
 const RUN_FAILED: u8 = 1;
 
@@ -42,7 +45,8 @@ fn main() -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err((code, reason)) => {
-            eprintln!("faqbot: {reason}");
+            // Nobody may be there to read it.
+            let _ = writeln!(io::stderr(), "faqbot: {reason}");
             ExitCode::from(code)
         }
     }
@@ -52,9 +56,9 @@ type Outcome = Result<(), (u8, String)>;
 
 fn ask(options: Ask) -> Outcome {
     let language = options.lang.unwrap_or_default();
-    let lines = Config::load(options.config.as_deref()).map_err(setup)?.help_lines().speaking(language);
-    let wording = Wording::new(lines);
-    let origin = Origin::choose(options.faq.as_deref());
+    let config = Config::load(options.config.as_deref()).map_err(setup)?;
+    let wording = Wording::new(config.help_lines().speaking(language));
+    let origin = Origin::choose(options.faq.as_deref().or(config.faq_folder()));
     let format = match (options.json, options.explain, io::stdout().is_terminal()) {
         (true, ..) => Format::Json,
         (_, true, _) => Format::Explained,
@@ -123,7 +127,9 @@ fn written(outcome: io::Result<()>) -> Outcome {
 }
 
 fn check_faq(options: &Check) -> Outcome {
-    let origin = Origin::choose(options.faq.as_deref());
+    // The FAQ that the bot would answer from.
+    let config = Config::load(None).map_err(setup)?;
+    let origin = Origin::choose(options.faq.as_deref().or(config.faq_folder()));
     let mut files = origin.files().map_err(|problems| faq_wrong(&origin, &problems))?;
     let document = options.document.as_deref().map(load::file).transpose().map_err(setup)?;
     let checked = check::check(&files, document.as_ref());
@@ -137,7 +143,7 @@ fn check_faq(options: &Check) -> Outcome {
         let shown: Vec<Problem> = checked.findings().iter().filter(quiet).cloned().collect();
         let hidden = checked.findings().len() - shown.len();
         let more = if hidden > 0 { format!(" --notes shows {hidden} more.") } else { String::new() };
-        writeln!(output, "{}{checked}{more}", check::text(&shown, &files))
+        writeln!(output, "{}{origin}: {checked}{more}", check::text(&shown, &files))
     })?;
     if checked.passes(options.strict) { Ok(()) } else { Err((RUN_FAILED, format!("{origin} did not pass the check"))) }
 }
@@ -211,7 +217,11 @@ fn show(options: &Preview) -> Outcome {
 
 fn db(options: &Db) -> Outcome {
     let config = Config::load(options.config.as_deref()).map_err(setup)?;
-    let settings = Settings::open(config.running().state_folder()).map_err(setup)?;
+    let folder = config.running().state_folder();
+    if matches!(options.action, DbAction::Export) && !settings::file(folder).exists() {
+        return Err(setup(format!("there are no settings in '{}'", folder.display())));
+    }
+    let settings = Settings::open(folder).map_err(setup)?;
     match &options.action {
         DbAction::Export => written(writeln!(io::stdout(), "{}", settings.export())),
         DbAction::Import { file } => {
@@ -228,6 +238,11 @@ fn run(options: &Run) -> Outcome {
     let origin = Origin::choose(config.faq_folder());
     logging::start(config.log_level());
     let today = time::OffsetDateTime::now_utc().date();
+    if config.running().watchdog() < SHORTEST_WATCHDOG {
+        logging::warn(
+            "discord.watchdog_seconds is below two of Discord's heartbeats: good for a test, not to be run with",
+        );
+    }
     config.help_lines().warnings(today).iter().for_each(|warning| logging::warn(warning));
     let (store, wrong) = Store::open(origin, config.faq_servers());
     for (origin, problems) in wrong {

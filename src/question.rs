@@ -3,7 +3,7 @@
 //! Nothing here knows Discord's types; [`crate::discord`] and [`crate::console`] fill these in.
 
 use crate::text::markup::{strip, strip_addresses};
-use crate::text::words::limited;
+use crate::text::words::{limited, words};
 
 /// A message as far as it matters for answering.
 #[derive(Debug, Clone, Copy)]
@@ -81,8 +81,22 @@ impl Question {
         &self.whole
     }
 
-    /// Whether there is nothing in it to match: no letter and no digit.
+    /// Whether there is nothing in it to match: no word.
     pub fn is_empty(&self) -> bool {
-        !self.text.chars().any(char::is_alphanumeric)
+        !self.text.contains(|c: char| c.is_ascii_alphanumeric()) && words(&self.text).is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Question;
+
+    #[test]
+    fn a_question_is_empty_where_no_word_is_read() {
+        // An accent counts as a letter and is none; a sign for "kilogram" is no letter and reads as two.
+        let rows =
+            [("\u{36e}", true), ("\u{338f}", false), ("🙂 ?!", true), ("<@1>", true), ("é", false), ("2", false)];
+        let wrong: Vec<_> = rows.iter().filter(|(text, empty)| Question::read(text).is_empty() != *empty).collect();
+        assert!(wrong.is_empty(), "{wrong:?}");
     }
 }

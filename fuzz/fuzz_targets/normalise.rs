@@ -15,7 +15,11 @@ fuzz_target!(|data: &[u8]| {
         assert!(!stripped.contains('<') && !stripped.contains("@everyone") && !stripped.contains("@here"));
         let once = words(&stripped);
         assert!(once.iter().all(|word| !word.is_empty() && word.chars().all(char::is_alphanumeric)));
-        assert_eq!(words(&once.join(" ")), once);
+        // A character may stand for four letters, so what is folded may be longer than is read.
+        let folded = once.join(" ");
+        if folded.chars().count() <= MAX_CHARS {
+            assert_eq!(words(&folded), once);
+        }
     }
     let mut tokens = Tokens::default();
     tokens.read(&text);

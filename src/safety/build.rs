@@ -19,10 +19,12 @@ use crate::matching::Mender;
 /// a few.
 const KNOWN_WORD: u32 = 5;
 
-/// What the build has counted: cues with which of the different counts they have, and these.
+/// What the build has counted: cues with which of the different counts they have, these, and
+/// where cues begin that begin alike.
 const CUES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/cues.bin"));
 const KIND_OF: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/kind_of.bin"));
 const KINDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/kinds.bin"));
+const STARTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/starts.bin"));
 /// Words with how many examples hold them, words with what they stand for, and the medicine's names, a line each.
 const WORDS: &str = include_str!(concat!(env!("OUT_DIR"), "/words.txt"));
 const REPLACED: &str = include_str!(concat!(env!("OUT_DIR"), "/replaced.txt"));
@@ -42,7 +44,7 @@ impl Safety {
         let words = known_words(&own).into_iter();
         let known: HashSet<&str> = words.chain(read.rules.iter().flat_map(|rule| rule.pattern.words())).collect();
         let mender = Mender::new(Vocabulary::of_replacements(same.replacements.clone()), known.into_iter());
-        let core = Table::laid_out(CUES, KIND_OF, KINDS);
+        let core = Table::laid_out(CUES, KIND_OF, KINDS, STARTS);
         let table = if own.cues.is_empty() { core } else { core.with(&Table::of(own)) };
         let listed = read.rules.iter().filter(|rule| rule.meaning != Meaning::Idiom);
         let listed: HashSet<&str> = listed.flat_map(|rule| rule.pattern.words()).collect();

@@ -12,8 +12,7 @@ use super::label::LABELS;
 /// Cues are parted by so many of their highest bits, so that few are left to look through.
 const TOP_BITS: u32 = 12;
 const CUE_BYTES: usize = 8;
-const KIND_BYTES: usize = 4;
-const COUNT_BYTES: usize = 2;
+const NUMBER_BYTES: usize = size_of::<u32>();
 
 /// Cues with their counts.
 #[derive(Debug)]
@@ -22,8 +21,9 @@ pub struct Table {
     cues: Cow<'static, [u8]>,
     /// The kind of each.
     kind_of: Cow<'static, [u8]>,
-    /// Each different row of counts.
+    /// Each different row of counts, and how many cues have it.
     kinds: Vec<Counts>,
+    cues_of: Vec<u32>,
     /// Where the cues of each row of highest bits begin.
     starts: Vec<u32>,
 }
@@ -31,14 +31,23 @@ pub struct Table {
 impl Table {
     /// A table of what was counted.
     pub fn of(tally: Tally) -> Self {
-        let (cues, kind_of, kinds) = laid_out(&tally.cues);
-        Self::new(cues.into(), kind_of.into(), kinds)
+        Self::new(Layout::of(&tally.cues))
     }
 
-    /// A table that lies in the program already.
-    pub fn laid_out(cues: &'static [u8], kind_of: &'static [u8], kinds: &[u8]) -> Self {
-        let read = |bytes: &[u8]| std::array::from_fn(|at| u16::from_le_bytes([bytes[at * 2], bytes[at * 2 + 1]]));
-        Self::new(cues.into(), kind_of.into(), kinds.chunks_exact(LABELS * COUNT_BYTES).map(read).collect())
+    /// A table that lies in the program already, as [`Layout`] wrote it. It is not read through: what is never looked
+    /// up need not be loaded.
+    pub fn laid_out(cues: &'static [u8], kind_of: &'static [u8], kinds: &[u8], starts: &[u8]) -> Self {
+        let numbers = |bytes: &[u8]| bytes.chunks_exact(NUMBER_BYTES).map(number).collect::<Vec<u32>>();
+        let counts = |numbers: &[u32]| std::array::from_fn(|at| numbers[at] as u16);
+        let kinds = numbers(kinds);
+        let kinds = kinds.chunks_exact(LABELS + 1);
+        Self {
+            cues: cues.into(),
+            kind_of: kind_of.into(),
+            cues_of: kinds.clone().map(|kind| kind[LABELS]).collect(),
+            kinds: kinds.map(counts).collect(),
+            starts: numbers(starts),
+        }
     }
 
     /// How many cues there are.
@@ -54,8 +63,8 @@ impl Table {
     /// How many cues the examples of each label have.
     pub fn sums(&self) -> [u64; LABELS] {
         let mut sums = [0; LABELS];
-        for (_, counts) in self.iter() {
-            sums.iter_mut().zip(counts).for_each(|(sum, count)| *sum += u64::from(count));
+        for (counts, cues) in self.kinds.iter().zip(&self.cues_of) {
+            sums.iter_mut().zip(counts).for_each(|(sum, count)| *sum += u64::from(*count) * u64::from(*cues));
         }
         sums
     }
@@ -86,20 +95,12 @@ impl Table {
             }
             same
         });
-        let (cues, kind_of, kinds) = laid_out(&all);
-        Self::new(cues.into(), kind_of.into(), kinds)
+        Self::new(Layout::of(&all))
     }
 
-    fn new(cues: Cow<'static, [u8]>, kind_of: Cow<'static, [u8]>, kinds: Vec<Counts>) -> Self {
-        let mut table = Self { cues, kind_of, kinds, starts: vec![0; (1 << TOP_BITS) + 1] };
-        for at in 0..table.len() {
-            let top = (table.cue(at) >> (u64::BITS - TOP_BITS)) as usize;
-            table.starts[top + 1] += 1;
-        }
-        for top in 1..table.starts.len() {
-            table.starts[top] += table.starts[top - 1];
-        }
-        table
+    fn new(layout: Layout) -> Self {
+        let Layout { cues, kind_of, kinds, cues_of, starts } = layout;
+        Self { cues: cues.into(), kind_of: kind_of.into(), kinds, cues_of, starts }
     }
 
     fn iter(&self) -> impl Iterator<Item = (u64, Counts)> {
@@ -111,23 +112,50 @@ impl Table {
     }
 
     fn kind_at(&self, at: usize) -> u32 {
-        self.kind_of[at * KIND_BYTES..].first_chunk().map_or(0, |bytes| u32::from_le_bytes(*bytes))
+        number(&self.kind_of[at * NUMBER_BYTES..])
     }
 }
 
-/// Cues and kinds as bytes, and the kinds' counts.
-pub fn laid_out(cues: &[(u64, Counts)]) -> (Vec<u8>, Vec<u8>, Vec<Counts>) {
-    let (mut numbers, mut kinds): (HashMap<Counts, u32>, Vec<Counts>) = (HashMap::new(), Vec::new());
-    let (mut cue_bytes, mut kind_bytes) = (Vec::new(), Vec::new());
-    for (cue, counts) in cues {
-        let kind = *numbers.entry(*counts).or_insert_with(|| {
-            kinds.push(*counts);
-            kinds.len() as u32 - 1
-        });
-        cue_bytes.extend(cue.to_le_bytes());
-        kind_bytes.extend(kind.to_le_bytes());
+/// Counted cues as they are laid out.
+#[derive(Default)]
+pub struct Layout {
+    /// The cues' numbers in order, their lowest byte first.
+    pub cues: Vec<u8>,
+    /// The kind of each, its lowest byte first.
+    pub kind_of: Vec<u8>,
+    /// The counts of each kind, and how many cues have it.
+    pub kinds: Vec<Counts>,
+    pub cues_of: Vec<u32>,
+    /// Where the cues of each row of highest bits begin, and where the last end.
+    pub starts: Vec<u32>,
+}
+
+impl Layout {
+    /// Lays out cues that are in order.
+    pub fn of(cues: &[(u64, Counts)]) -> Self {
+        let (mut layout, mut numbers) = (Self::default(), HashMap::<Counts, u32>::new());
+        layout.starts = vec![0; (1 << TOP_BITS) + 1];
+        for (cue, counts) in cues {
+            let next = layout.kinds.len() as u32;
+            let kind = *numbers.entry(*counts).or_insert(next);
+            if kind == next {
+                layout.kinds.push(*counts);
+                layout.cues_of.push(0);
+            }
+            layout.cues_of[kind as usize] += 1;
+            layout.cues.extend(cue.to_le_bytes());
+            layout.kind_of.extend(kind.to_le_bytes());
+            layout.starts[(cue >> (u64::BITS - TOP_BITS)) as usize + 1] += 1;
+        }
+        for top in 1..layout.starts.len() {
+            layout.starts[top] += layout.starts[top - 1];
+        }
+        layout
     }
-    (cue_bytes, kind_bytes, kinds)
+}
+
+fn number(bytes: &[u8]) -> u32 {
+    bytes.first_chunk().map_or(0, |bytes| u32::from_le_bytes(*bytes))
 }
 
 #[cfg(test)]

@@ -125,11 +125,11 @@ impl Tokens {
         // Marks go last: lower-casing can bring out new ones (İ).
         let mut unfolded = 0;
         decompose_compatible(c, |part| {
-            for folded in part.to_lowercase().filter(|c| !is_combining_mark(*c)) {
+            let room = MOST_UNFOLDED - unfolded;
+            let folded = (room > 0).then(|| part.to_lowercase()).into_iter().flatten();
+            for folded in folded.filter(|c| !is_combining_mark(*c)).take(room) {
                 unfolded += 1;
-                if unfolded <= MOST_UNFOLDED {
-                    self.read_folded(folded);
-                }
+                self.read_folded(folded);
             }
         });
     }

@@ -36,6 +36,8 @@ pub struct Setup {
     pub environment: &'static [(&'static str, &'static str)],
     /// The text of a FAQ file to put beside the project's.
     pub more_faq: Option<&'static str>,
+    /// Files to put beside the configuration, by their path there, and their texts.
+    pub files: &'static [(&'static str, &'static str)],
     pub fake: Settings,
 }
 
@@ -114,6 +116,11 @@ impl Bot {
         faq_files::copy(&faq);
         if let Some(text) = setup.more_faq {
             faq_files::add(&faq, text);
+        }
+        for (path, text) in setup.files {
+            let path = folder.path().join(path);
+            std::fs::create_dir_all(path.parent().expect("a folder")).expect("making a folder");
+            std::fs::write(path, text).expect("writing a file");
         }
         let own_url = fake.url();
         let url = setup.api_url.unwrap_or(&own_url);

@@ -14,6 +14,7 @@ mod faq_files;
 mod faults;
 mod going_on;
 mod health;
+mod languages;
 mod listening;
 mod message_command;
 mod messages;

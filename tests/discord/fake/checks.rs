@@ -16,8 +16,14 @@ use twilight_validate::command as validate;
 const BUTTON: u64 = 2;
 const MENU: u64 = 3;
 
-/// Every message carries this, in any case.
-const NOTICE: &str = "consult your healthcare provider";
+/// Every message carries one of these, in any case: what the notice says in each language, by locale.
+pub const NOTICES: [(&str, &str); 5] = [
+    ("en", "consult your healthcare provider"),
+    ("de", "wenden sie sich an ihre ärztin oder ihren arzt"),
+    ("es", "consulte a su médico o a otro profesional de la salud"),
+    ("fr", "consultez votre médecin ou un autre professionnel de santé"),
+    ("pt", "consulte seu médico ou outro profissional de saúde"),
+];
 
 /// The flag for no link previews, and those that an interaction's answer may carry: this, and only visible to the
 /// asker.
@@ -57,7 +63,8 @@ pub fn new_message(body: &Value) -> Vec<String> {
 pub fn message(body: &Value) -> Vec<String> {
     let mut problems = Vec::new();
     let content = body["content"].as_str().unwrap_or_default();
-    if !content.to_lowercase().contains(NOTICE) {
+    let said = content.to_lowercase();
+    if !NOTICES.iter().any(|(_, notice)| said.contains(notice)) {
         problems.push(format!("no notice in {content:?}"));
     }
     let valid = twilight_validate::message::content(content);

@@ -195,7 +195,7 @@ pub fn interaction(fake: &Fake, kind: InteractionKind, from: &Person, data: &Val
     let channel = from.channel();
     let mut interaction = json!({
         "id": id, "application_id": BOT_ID, "token": format!("interaction-token-{id}"),
-        "version": 1, "data": data, "channel_id": channel, "locale": "en-US",
+        "version": 1, "data": data, "channel_id": channel, "locale": from.locale,
         "entitlements": [], "attachment_size_limit": 10_485_760, "app_permissions": "2147600384",
         "type": match kind {
             InteractionKind::Command => 2,

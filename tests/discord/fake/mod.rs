@@ -4,7 +4,7 @@
 //! leaves out rate limits of its own accord, and every part of the API that the bot has no reason to
 //! call: such a request is recorded as a violation.
 
-mod checks;
+pub mod checks;
 mod clock;
 mod command_checks;
 pub mod events;

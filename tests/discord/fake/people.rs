@@ -69,6 +69,8 @@ pub struct Person {
     pub permissions: u64,
     /// No place is a direct message.
     pub place: Option<Place>,
+    /// The language of this person's Discord.
+    pub(super) locale: &'static str,
     /// Where direct messages with this person are.
     direct: &'static str,
 }
@@ -77,13 +79,18 @@ impl Person {
     /// A member of `GUILD` who may read and write there.
     pub fn new(id: &'static str) -> Person {
         let permissions = 1 << 10 | 1 << 11;
-        Person { id, roles: Vec::new(), permissions, place: Some(GUILD), direct: DM_CHANNEL }
+        Person { id, roles: Vec::new(), permissions, place: Some(GUILD), locale: "en-US", direct: DM_CHANNEL }
     }
 
     /// One of up to 10000 people more, each with a channel for direct messages.
     pub fn further(number: usize) -> Person {
         let direct = format!("{MORE_DIRECT}{number:04}").leak();
         Person { direct, ..Person::new(format!("40000000000001{number:04}").leak()) }
+    }
+
+    pub fn speaking(mut self, locale: &'static str) -> Person {
+        self.locale = locale;
+        self
     }
 
     pub fn permission(mut self, bit: u64) -> Person {
