@@ -78,7 +78,7 @@ pub struct Ask {
     /// Print the reply to one question as an SVG picture
     #[arg(long, requires = "question")]
     pub svg: bool,
-    /// Folder with the FAQ's files [default: ./faq if it is there, else the built-in FAQ]
+    /// Folder with the FAQ's files [default: the configuration's, else ./faq, else the built-in FAQ]
     #[arg(long, value_name = "FOLDER")]
     pub faq: Option<PathBuf>,
     /// Configuration file, for its lines of help [default: ./config.toml if it is there]
@@ -96,7 +96,7 @@ pub struct Ask {
 /// could not be read.
 #[derive(Debug, Args)]
 pub struct Check {
-    /// Folder with the FAQ's files [default: ./faq if it is there, else the built-in FAQ]
+    /// Folder with the FAQ's files [default: the configuration's, else ./faq, else the built-in FAQ]
     #[arg(long, value_name = "FOLDER")]
     pub faq: Option<PathBuf>,
     /// The document that the answers are from, as a text file: compares quotes, numbers and names with it
@@ -127,7 +127,7 @@ pub struct Eval {
     /// Files of questions
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// Folder with the FAQ's files [default: ./faq if it is there, else the built-in FAQ]
+    /// Folder with the FAQ's files [default: the configuration's, else ./faq, else the built-in FAQ]
     #[arg(long, value_name = "FOLDER")]
     pub faq: Option<PathBuf>,
     /// Of the questions with an answer, at least so many must be answered right
@@ -147,8 +147,7 @@ pub struct Eval {
 /// Options of `preview`.
 #[derive(Debug, Args)]
 pub struct Preview {
-    /// Folder with the FAQ's files [default: the configuration's, else ./faq if it is there, else the
-    /// built-in FAQ]
+    /// Folder with the FAQ's files [default: the configuration's, else ./faq, else the built-in FAQ]
     #[arg(long, value_name = "FOLDER")]
     pub faq: Option<PathBuf>,
     /// Configuration file, for its lines of help [default: ./config.toml if it is there]

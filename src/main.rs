@@ -13,7 +13,7 @@ use faqbot::curate::options::{Export, Import, NewEntry};
 use faqbot::curate::{self, Head};
 use faqbot::faq::{Code, Library, Problem, Problems, jsonl, load, save};
 use faqbot::matching::Index;
-use faqbot::settings::Settings;
+use faqbot::settings::{self, Settings};
 use faqbot::store::{Origin, Store};
 use faqbot::token::Token;
 use faqbot::wording::Wording;
@@ -42,7 +42,8 @@ fn main() -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err((code, reason)) => {
-            eprintln!("faqbot: {reason}");
+            // Nobody may be there to read it.
+            let _ = writeln!(io::stderr(), "faqbot: {reason}");
             ExitCode::from(code)
         }
     }
@@ -52,9 +53,9 @@ type Outcome = Result<(), (u8, String)>;
 
 fn ask(options: Ask) -> Outcome {
     let language = options.lang.unwrap_or_default();
-    let lines = Config::load(options.config.as_deref()).map_err(setup)?.help_lines().speaking(language);
-    let wording = Wording::new(lines);
-    let origin = Origin::choose(options.faq.as_deref());
+    let config = Config::load(options.config.as_deref()).map_err(setup)?;
+    let wording = Wording::new(config.help_lines().speaking(language));
+    let origin = Origin::choose(options.faq.as_deref().or(config.faq_folder()));
     let format = match (options.json, options.explain, io::stdout().is_terminal()) {
         (true, ..) => Format::Json,
         (_, true, _) => Format::Explained,
@@ -123,7 +124,9 @@ fn written(outcome: io::Result<()>) -> Outcome {
 }
 
 fn check_faq(options: &Check) -> Outcome {
-    let origin = Origin::choose(options.faq.as_deref());
+    // The FAQ that the bot would answer from.
+    let config = Config::load(None).map_err(setup)?;
+    let origin = Origin::choose(options.faq.as_deref().or(config.faq_folder()));
     let mut files = origin.files().map_err(|problems| faq_wrong(&origin, &problems))?;
     let document = options.document.as_deref().map(load::file).transpose().map_err(setup)?;
     let checked = check::check(&files, document.as_ref());
@@ -137,7 +140,7 @@ fn check_faq(options: &Check) -> Outcome {
         let shown: Vec<Problem> = checked.findings().iter().filter(quiet).cloned().collect();
         let hidden = checked.findings().len() - shown.len();
         let more = if hidden > 0 { format!(" --notes shows {hidden} more.") } else { String::new() };
-        writeln!(output, "{}{checked}{more}", check::text(&shown, &files))
+        writeln!(output, "{}{origin}: {checked}{more}", check::text(&shown, &files))
     })?;
     if checked.passes(options.strict) { Ok(()) } else { Err((RUN_FAILED, format!("{origin} did not pass the check"))) }
 }
@@ -211,7 +214,11 @@ fn show(options: &Preview) -> Outcome {
 
 fn db(options: &Db) -> Outcome {
     let config = Config::load(options.config.as_deref()).map_err(setup)?;
-    let settings = Settings::open(config.running().state_folder()).map_err(setup)?;
+    let folder = config.running().state_folder();
+    if matches!(options.action, DbAction::Export) && !settings::file(folder).exists() {
+        return Err(setup(format!("there are no settings in '{}'", folder.display())));
+    }
+    let settings = Settings::open(folder).map_err(setup)?;
     match &options.action {
         DbAction::Export => written(writeln!(io::stdout(), "{}", settings.export())),
         DbAction::Import { file } => {

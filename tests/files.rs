@@ -34,16 +34,16 @@ fn the_example_configuration_is_read_with_every_key() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("config.example.toml");
     let example = std::fs::read_to_string(path).expect("the example");
     let config = Config::parse("config.example.toml", &example).unwrap_or_else(|problem| panic!("{problem}"));
-    assert_eq!(config.faq_folder(), Some(Path::new("faq")));
     let default = Config::default();
     assert_eq!((config.admins(), config.log_level()), (default.admins(), default.log_level()));
     assert_eq!(config.message_content(), default.message_content());
     // Keys without a default stand there as a comment, and must be right when it is taken away.
     assert_eq!(config.running(), default.running());
-    let uncommented = ["api_url", "first", "last", "total", "listen"]
+    let uncommented = ["folder", "servers", "api_url", "first", "last", "total", "listen"]
         .iter()
         .fold(example.clone(), |text, key| text.replace(&format!("# {key} = "), &format!("{key} = ")));
     let config = Config::parse("config.example.toml", &uncommented).unwrap_or_else(|problem| panic!("{problem}"));
+    assert_eq!(config.faq_folder(), Some(Path::new("faq")));
     assert!(config.api_url().is_some() && config.running().health().is_some());
     assert_eq!(config.running().shards().map(|shards| (shards.count(), shards.total())), Some((16, 64)));
 }

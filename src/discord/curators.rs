@@ -14,8 +14,9 @@ use crate::faq::EntryId;
 use crate::reply::{Block, Reply};
 use crate::wording::Wording;
 
-/// Discord's codes for a channel that the bot may not see, and for something that it may not do there.
-const FORBIDDEN: [u64; 2] = [50_001, 50_013];
+/// Discord's codes for a channel that the bot may not see, for something that it may not do there, and for a reply where
+/// it may not read what it would reply to.
+const FORBIDDEN: [u64; 3] = [50_001, 50_013, 160_002];
 /// No more channels are remembered than this; an admin can set them right in turns.
 const MOST_FORBIDDEN: usize = 100;
 
@@ -80,8 +81,7 @@ impl Handler {
         channel: ChannelId,
         because: u64,
     ) {
-        let Some(server) =
-            server.filter(|_| matches!(failure, Failure::Refused(403, code) if FORBIDDEN.contains(&code)))
+        let Some(server) = server.filter(|_| matches!(failure, Failure::Refused(_, code) if FORBIDDEN.contains(&code)))
         else {
             return self.note(Err(failure));
         };

@@ -62,7 +62,18 @@ impl RestFault {
     /// A fault that meets so many requests, and is not told how.
     pub fn new(on: &str, times: usize, done: bool, answer: Answer) -> RestFault {
         let (headers, body) = (BTreeMap::new(), String::new());
-        RestFault { on: on.to_owned(), times, for_ms: None, done, delay_ms: 0, answer, headers, body, began: None, met: 0 }
+        RestFault {
+            on: on.to_owned(),
+            times,
+            for_ms: None,
+            done,
+            delay_ms: 0,
+            answer,
+            headers,
+            body,
+            began: None,
+            met: 0,
+        }
     }
 
     fn once() -> usize {

@@ -204,7 +204,8 @@ impl Soak {
             let all = record.ledger.tally_all();
             (all, record.violations.clone(), (record.identified, record.resumed))
         });
-        let (undelivered, caught_up) = (tally.asked - tally.delivered, tally.asked - tally.delivered - (tally.lost - tally.dropped));
+        let (undelivered, caught_up) =
+            (tally.asked - tally.delivered, tally.asked - tally.delivered - (tally.lost - tally.dropped));
         let mut kinds = self.faults.clone();
         kinds.sort_unstable();
         kinds.dedup();
