@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
+use std::time::Duration;
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,8 @@ const MIGRATIONS: [&str; 1] = ["
     ) STRICT;
     CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 "];
+/// How long another process that writes is waited for: an admin's command must be answered within three seconds.
+const PATIENCE: Duration = Duration::from_secs(1);
 /// The fact that holds the commands as Discord was told of them.
 const COMMANDS: &str = "commands";
 /// Servers with more channels than Discord allows are a mistake in a file that is imported.
@@ -73,6 +76,7 @@ impl Settings {
         // Readers and the writer do not wait for each other, and a power cut loses at most the last change.
         database.pragma_update(None, "journal_mode", "WAL").map_err(|error| wrong(&error))?;
         database.pragma_update(None, "synchronous", "NORMAL").map_err(|error| wrong(&error))?;
+        database.busy_timeout(PATIENCE).map_err(|error| wrong(&error))?;
         Self::on(database, false).map_err(|error| wrong(&error))
     }
 
@@ -107,16 +111,18 @@ impl Settings {
 
     /// Has the bot answer in a channel.
     pub fn set(&self, listening: Listening) -> Result<(), SettingsError> {
-        write(&self.database(), &listening).map_err(of_database)?;
+        // Held until both are done, so that file and memory say the same.
+        let database = self.database();
+        write(&database, &listening).map_err(of_database)?;
         self.channels.write().unwrap_or_else(PoisonError::into_inner).insert(listening.channel, listening);
         Ok(())
     }
 
     /// Has the bot answer in a channel no more, unless it is mentioned.
     pub fn remove(&self, channel: u64) -> Result<(), SettingsError> {
-        self.database()
-            .execute("DELETE FROM channel WHERE id = ?1", params![channel.cast_signed()])
-            .map_err(of_database)?;
+        let database = self.database();
+        let gone = database.execute("DELETE FROM channel WHERE id = ?1", params![channel.cast_signed()]);
+        gone.map_err(of_database)?;
         self.channels.write().unwrap_or_else(PoisonError::into_inner).remove(&channel);
         Ok(())
     }
