@@ -46,7 +46,7 @@ struct Letters(u64);
 impl ByLength {
     /// A table of words with their Zipf values; one that stands twice counts once.
     pub fn new(mut words: Vec<(&str, f32)>, bonus: f64) -> Self {
-        words.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        words.sort_unstable_by_key(|(word, _)| *word);
         words.dedup_by(|(a, _), (b, _)| a == b);
         let mut lists: Vec<List> = Vec::new();
         for (word, zipf) in words {
