@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::{CommandFactory, Parser};
 use faqbot::answerers::Answerers;
@@ -21,6 +22,8 @@ use faqbot::{check, discord, eval, logging, picture, preview};
 
 /// Something the person who started it has to mend: a configuration, a FAQ file, a token.
 const SETUP_FAILED: u8 = 2;
+/// Discord acknowledges a heartbeat every 41 seconds; a shard is begun anew after three quarters of this.
+const SHORTEST_WATCHDOG: Duration = Duration::from_secs(90);
 /// Something failed while it ran.
 const RUN_FAILED: u8 = 1;
 
@@ -235,6 +238,11 @@ fn run(options: &Run) -> Outcome {
     let origin = Origin::choose(config.faq_folder());
     logging::start(config.log_level());
     let today = time::OffsetDateTime::now_utc().date();
+    if config.running().watchdog() < SHORTEST_WATCHDOG {
+        logging::warn(
+            "discord.watchdog_seconds is below two of Discord's heartbeats: good for a test, not to be run with",
+        );
+    }
     config.help_lines().warnings(today).iter().for_each(|warning| logging::warn(warning));
     let (store, wrong) = Store::open(origin, config.faq_servers());
     for (origin, problems) in wrong {

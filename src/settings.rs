@@ -6,8 +6,9 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
+use std::time::Duration;
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
 use serde::{Deserialize, Serialize};
 
 /// The file in the state folder.
@@ -22,6 +23,8 @@ const MIGRATIONS: [&str; 1] = ["
     ) STRICT;
     CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 "];
+/// How long another process that writes is waited for: an admin's command must be answered within three seconds.
+const PATIENCE: Duration = Duration::from_secs(1);
 /// The fact that holds the commands as Discord was told of them.
 const COMMANDS: &str = "commands";
 /// Servers with more channels than Discord allows are a mistake in a file that is imported.
@@ -73,6 +76,7 @@ impl Settings {
         // Readers and the writer do not wait for each other, and a power cut loses at most the last change.
         database.pragma_update(None, "journal_mode", "WAL").map_err(|error| wrong(&error))?;
         database.pragma_update(None, "synchronous", "NORMAL").map_err(|error| wrong(&error))?;
+        database.busy_timeout(PATIENCE).map_err(|error| wrong(&error))?;
         Self::on(database, false).map_err(|error| wrong(&error))
     }
 
@@ -107,16 +111,18 @@ impl Settings {
 
     /// Has the bot answer in a channel.
     pub fn set(&self, listening: Listening) -> Result<(), SettingsError> {
-        write(&self.database(), &listening).map_err(of_database)?;
+        // Held until both are done, so that file and memory say the same.
+        let database = self.database();
+        write(&database, &listening).map_err(of_database)?;
         self.channels.write().unwrap_or_else(PoisonError::into_inner).insert(listening.channel, listening);
         Ok(())
     }
 
     /// Has the bot answer in a channel no more, unless it is mentioned.
     pub fn remove(&self, channel: u64) -> Result<(), SettingsError> {
-        self.database()
-            .execute("DELETE FROM channel WHERE id = ?1", params![channel.cast_signed()])
-            .map_err(of_database)?;
+        let database = self.database();
+        let gone = database.execute("DELETE FROM channel WHERE id = ?1", params![channel.cast_signed()]);
+        gone.map_err(of_database)?;
         self.channels.write().unwrap_or_else(PoisonError::into_inner).remove(&channel);
         Ok(())
     }
@@ -178,21 +184,20 @@ pub fn file(folder: &Path) -> PathBuf {
 }
 
 fn migrate(database: &mut Connection) -> Result<(), String> {
-    let done = database.query_row("PRAGMA user_version", [], |row| row.get(0));
+    // It keeps others out from the start: processes that share the folder may be started together.
+    let change =
+        database.transaction_with_behavior(TransactionBehavior::Immediate).map_err(|error| error.to_string())?;
+    let done = change.query_row("PRAGMA user_version", [], |row| row.get(0));
     let done: i64 = done.map_err(|error| error.to_string())?;
-    for (version, step) in (1..).zip(MIGRATIONS).filter(|(version, _)| *version > done) {
-        let migrated = database.transaction().and_then(|change| {
-            change.execute_batch(step)?;
-            change.pragma_update(None, "user_version", version)?;
-            change.commit()
-        });
-        migrated.map_err(|error| error.to_string())?;
-    }
     let known = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
     if done > known {
         return Err(format!("it is of a newer version of the bot ({done}, known are {known})"));
     }
-    Ok(())
+    for step in MIGRATIONS.into_iter().skip(usize::try_from(done).unwrap_or_default()) {
+        change.execute_batch(step).map_err(|error| error.to_string())?;
+    }
+    let noted = change.pragma_update(None, "user_version", known);
+    noted.and_then(|()| change.commit()).map_err(|error| error.to_string())
 }
 
 fn all(database: &Connection) -> rusqlite::Result<Vec<Listening>> {
@@ -273,6 +278,18 @@ mod tests {
         assert_eq!(settings.told_commands().as_deref(), Some("[]"));
         settings.remove(5).expect("removed");
         assert_eq!(open().of_server(1), []);
+    }
+
+    #[test]
+    fn processes_that_begin_together_share_a_new_file() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let open = || Settings::open(folder.path()).map(drop).map_err(|error| error.to_string());
+        std::thread::scope(|scope| {
+            let opened: Vec<_> = (0..16).map(|_| scope.spawn(open)).collect();
+            for opened in opened {
+                assert_eq!(opened.join().expect("no panic"), Ok(()));
+            }
+        });
     }
 
     #[test]

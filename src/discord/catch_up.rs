@@ -5,7 +5,7 @@
 
 use std::collections::{HashSet, VecDeque};
 use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use serenity::all::{ChannelId, Message, MessageId, UserId};
 use serenity::http::{LightMethod, Route};
@@ -69,49 +69,46 @@ impl CatchUp {
         Some(missed.min(OLDEST))
     }
 
-    /// What was asked in the last `missed` and has no reply of `me` yet, oldest first, with its server. `own`
-    /// says whether a server's channel is this shard's.
-    pub async fn read(
-        &self,
-        rest: &Rest,
-        missed: Duration,
-        me: UserId,
-        own: impl Fn(Option<u64>) -> bool,
-    ) -> Vec<Message> {
-        let direct = {
-            let inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
-            inner.direct.iter().copied().collect::<Vec<_>>()
-        };
-        let mut found = Vec::new();
-        for channel in direct.into_iter().filter(|_| own(None)) {
-            found.extend(history(rest, channel, missed, me).await);
-        }
-        for channel in &self.channels {
-            let Some(server) = place::server_of(rest, *channel).await else { continue };
-            if own(Some(server.get())) {
-                let asked = history(rest, *channel, missed, me).await.into_iter();
-                found.extend(asked.map(|mut message| {
-                    message.guild_id = Some(server);
-                    message
-                }));
-            }
-        }
-        found.sort_by_key(|message| message.id);
-        found
+    /// Where to look: every direct channel that is remembered, and those that the configuration names. `direct` says
+    /// whether direct messages are this shard's.
+    pub fn places(&self, direct: bool) -> Vec<(ChannelId, bool)> {
+        let inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        let remembered = inner.direct.iter().filter(|_| direct).map(|channel| (*channel, true));
+        self.channels.iter().map(|channel| (*channel, false)).chain(remembered).collect()
     }
 }
 
-async fn history(rest: &Rest, channel_id: ChannelId, missed: Duration, me: UserId) -> Vec<Message> {
+/// What was asked in a channel in the last `missed` before `now` and has no reply of `me` yet, oldest first, with its
+/// server. `own` says whether a server is this shard's.
+pub async fn read(
+    rest: &Rest,
+    (channel, direct): (ChannelId, bool),
+    (missed, now): (Duration, Instant),
+    me: UserId,
+    own: impl Fn(u64) -> bool,
+) -> Vec<Message> {
+    let server = if direct { None } else { place::server_of(rest, channel).await };
+    if !direct && !server.is_some_and(|server| own(server.get())) {
+        return Vec::new();
+    }
+    let mut found = history(rest, channel, (missed, now), me).await;
+    found.iter_mut().for_each(|message| message.guild_id = server);
+    found.sort_by_key(|message| message.id);
+    found
+}
+
+async fn history(rest: &Rest, channel_id: ChannelId, (missed, now): (Duration, Instant), me: UserId) -> Vec<Message> {
     let limit = vec![("limit", MOST.to_string())];
     let asked = rest.send((LightMethod::Get, Route::ChannelMessages { channel_id }), Some(limit), None, OWN).await;
     let Ok(answer) = asked else {
         tracing::warn!("the history of a channel could not be read");
         return Vec::new();
     };
-    let Some(now) = answer.date() else { return Vec::new() };
+    let Some(date) = answer.date() else { return Vec::new() };
     let Ok(values) = answer.json::<Vec<serde_json::Value>>() else { return Vec::new() };
     let messages: Vec<Message> = values.iter().filter_map(super::lenient::message).collect();
-    unanswered(messages, now, missed, me)
+    // The answer may be late; what was missed was missed before.
+    unanswered(messages, date, missed.saturating_add(now.elapsed()), me)
 }
 
 fn unanswered(messages: Vec<Message>, now: SystemTime, missed: Duration, me: UserId) -> Vec<Message> {

@@ -23,12 +23,14 @@ pub struct For {
     pub public: bool,
     /// Whether somebody can be called when it did not help.
     pub helpers: bool,
+    /// Whether somebody may be in danger, so that it goes before everything that waits.
+    pub urgent: bool,
 }
 
 impl For {
     /// A reply to somebody who asked for themselves, for all to see or not.
     pub fn asker(asker: UserId, public: bool) -> Self {
-        Self { asker, by: asker, public, helpers: false }
+        Self { asker, by: asker, public, helpers: false, urgent: false }
     }
 }
 

@@ -8,7 +8,7 @@ use serenity::all::{ChannelId, GuildId};
 
 use super::handler::Handler;
 use super::rest::Failure;
-use super::send;
+use super::send::{self, Purpose};
 use crate::decide::Decision;
 use crate::faq::EntryId;
 use crate::reply::{Block, Reply};
@@ -55,7 +55,7 @@ impl Handler {
     ) {
         if let (Decision::Unknown(_), Some(channel)) = (decision, self.curators_of(server)) {
             let reply = report(&self.wording, "A question found no answer.", link, nearest);
-            self.tell(channel, &reply, because).await;
+            self.tell(channel, &reply, because, Purpose::Curators).await;
         }
     }
 
@@ -68,7 +68,7 @@ impl Handler {
     pub(super) async fn tell_unhelpful(&self, entry: &EntryId, server: Option<GuildId>, link: &str, because: u64) {
         if let Some(channel) = self.curators_of(server) {
             let reply = report(&self.wording, "An answer did not help.", link, std::slice::from_ref(entry));
-            self.tell(channel, &reply, because).await;
+            self.tell(channel, &reply, because, Purpose::Curators).await;
         }
     }
 
@@ -92,7 +92,8 @@ impl Handler {
         tracing::warn!("channel {channel} of server {server}: a permission is missing to reply there");
         if let Some(curators) = self.curators_of(Some(server)).filter(|curators| *curators != channel) {
             let text = format!("I may not reply in <#{channel}>. {NEEDED}");
-            self.tell(curators, &self.wording.for_curators(vec![Block::Text(text)]), because).await;
+            self.tell(curators, &self.wording.for_curators(vec![Block::Text(text)]), because, Purpose::Permission)
+                .await;
         }
     }
 
@@ -107,8 +108,8 @@ impl Handler {
         self.channels.curators.get(&server?.get()).copied().map(ChannelId::new)
     }
 
-    async fn tell(&self, channel: ChannelId, reply: &Reply, because: u64) {
-        if let Err(reason) = send::to_channel(&self.rest, channel, reply, because).await {
+    async fn tell(&self, channel: ChannelId, reply: &Reply, because: u64, purpose: Purpose) {
+        if let Err(reason) = send::to_channel(&self.rest, channel, reply, because, purpose).await {
             tracing::warn!("curators could not be told: {reason}");
         }
     }

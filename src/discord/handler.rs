@@ -5,7 +5,9 @@
 //! and no sentence is made here.
 
 use std::sync::{Arc, OnceLock};
+use std::time::Instant;
 
+use futures_util::{StreamExt, stream};
 use serenity::all::{
     Context, Event, EventHandler, Interaction, Message, RawEventHandler, Ready, ResumedEvent, ShardStageUpdateEvent,
     UserId,
@@ -14,7 +16,7 @@ use serenity::async_trait;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use super::catch_up::CatchUp;
+use super::catch_up::{self, CatchUp};
 use super::curators::Forbidden;
 use super::lenient;
 use super::limits::Limits;
@@ -29,6 +31,9 @@ use crate::counters::{self, Counters};
 use crate::settings::Settings;
 use crate::store::Store;
 use crate::wording::Wording;
+
+/// Channels whose history is read at the same time.
+const READ_AT_ONCE: usize = 8;
 
 /// What the events are handled with.
 pub struct Handler {
@@ -191,12 +196,21 @@ impl Handler {
         // The shard of a server, as Discord counts; direct messages are the first's.
         let total = u64::from(self.shards.total());
         let own = |server: Option<u64>| server.map_or(0, |server| (server >> 22) % total) == u64::from(shard);
-        for message in self.catch_up.read(&self.rest, missed, *me, own).await {
-            if self.is_wanted(message.id.get()) {
-                counters::caught_up();
-                let _working = self.work.token();
-                self.reply_to(&message).await;
-            }
-        }
+        let now = Instant::now();
+        let places = stream::iter(self.catch_up.places(own(None)));
+        places
+            .for_each_concurrent(READ_AT_ONCE, async |place| {
+                let asked = catch_up::read(&self.rest, place, (missed, now), *me, |server| own(Some(server))).await;
+                let new = asked.into_iter().filter(|message| self.is_wanted(message.id.get()));
+                // Each in its own time: somebody in danger does not wait for those before.
+                stream::iter(new.collect::<Vec<_>>())
+                    .for_each_concurrent(None, async |message| {
+                        counters::caught_up();
+                        let _working = self.work.token();
+                        self.reply_to(&message).await;
+                    })
+                    .await;
+            })
+            .await;
     }
 }

@@ -13,7 +13,7 @@ use super::limits::Turn;
 use super::messages::nearest;
 use super::request::{Change, Request, Typing, request, typing};
 use super::rest::{Failure, OWN};
-use super::send::{self, Audience, Sent};
+use super::send::{self, Audience, Purpose, Sent};
 use super::{admin, reload};
 use crate::complete::{complete, find};
 use crate::counters;
@@ -59,6 +59,10 @@ impl Handler {
             _ if !request.is_curating() && !self.is_open(command.guild_id, command.channel_id).await => {
                 (wording.elsewhere(), Audience::Asker)
             }
+            Request::Show(_) if self.limits.turn(command.user.id.get(), command.channel_id.get()) != Turn::Now => {
+                self.counters.count_slowed();
+                (wording.too_fast(), Audience::Asker)
+            }
             Request::List => (wording.list(answerer.library()), Audience::Asker),
             Request::Show(topic) => self.show(&answerer, &wording, &topic),
             _ if request.is_curating() && !admin::may(command.member.as_deref(), &self.admins) => {
@@ -95,7 +99,19 @@ impl Handler {
             Some(user) => reply.introduced(format!("<@{user}>")),
             None => reply,
         };
-        send::to_command(&self.rest, command, &reply, audience, called).await?;
+        let sent = send::to_command(&self.rest, command, &reply, audience, called).await;
+        if let (Err(failure), true, false) = (sent, verdict.is_urgent(), private) {
+            // Help finds another way, and moderators are told where to look.
+            let because = command.id.get();
+            let link = match command.guild_id {
+                Some(server) => format!("https://discord.com/channels/{server}/{}", command.channel_id),
+                None => String::new(),
+            };
+            let help = send::to_channel(&self.rest, command.channel_id, &reply, because, Purpose::Help);
+            let (help, ()) = tokio::join!(help, self.alert(&verdict, &link, command.guild_id, because));
+            return help.or(Err(failure));
+        }
+        sent?;
         // Nobody is told of what was asked in private.
         let told = self.alerts(&verdict, command.guild_id).is_some()
             || self.is_told_unanswered(&verdict.decision, command.guild_id);
@@ -124,6 +140,9 @@ impl Handler {
         }
         let verdict = answerer.answer(&Question::read(&message.content), &mut Scratch::default());
         let verdict = self.where_allowed(command.guild_id, command.channel_id, verdict).await;
+        if self.turn(&verdict, command.user.id.get(), command.channel_id.get()) != Turn::Now {
+            return send::to_command(&self.rest, command, &helper.too_fast(), Audience::Asker, None).await;
+        }
         let useful = matches!(verdict.decision, Decision::Answer(_) | Decision::Suggest(_) | Decision::Decline { .. });
         let reply = self.worded(&verdict, &answerer, &self.wording);
         drop(answerer);
@@ -131,13 +150,17 @@ impl Handler {
             let reply = helper.sentence(|words| words.talk.no_answer);
             return send::to_command(&self.rest, command, &reply, Audience::Asker, None).await;
         };
-        send::defer(&self.rest, command).await?;
+        let deferred = send::defer(&self.rest, command).await;
+        if !verdict.is_urgent() {
+            deferred?;
+        }
         // Nothing comes before help.
         let reply = match reply.is_help() {
             true => reply,
             false => reply.introduced(self.wording.asked_for_by(&format!("<@{}>", command.user.id))),
         };
-        let whom = For { by: command.user.id, ..For::asker(message.author.id, true) };
+        let urgent = verdict.is_urgent();
+        let whom = For { by: command.user.id, urgent, ..For::asker(message.author.id, true) };
         let done = match send::to_message(&self.rest, message, &reply, whom, command.id.get()).await {
             Ok(_) => {
                 self.may_reply(command.guild_id, command.channel_id);

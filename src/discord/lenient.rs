@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use serenity::all::{InteractionId, Message};
 
 /// The fields of a message that the bot looks at.
-const NEEDED: [&str; 11] = [
+const NEEDED: [&str; 13] = [
     "id",
     "channel_id",
     "guild_id",
@@ -16,6 +16,8 @@ const NEEDED: [&str; 11] = [
     "timestamp",
     "type",
     "mentions",
+    "mention_roles",
+    "mention_everyone",
     "webhook_id",
     "referenced_message",
     "message_reference",

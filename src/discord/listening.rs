@@ -85,7 +85,8 @@ impl Handler {
                     }
                     None => Heard::Nothing,
                 },
-                None => Heard::Nothing,
+                // Where Discord does not say what it belongs to, danger is spoken to all the same.
+                None => Heard::Talk,
             };
         }
         let parent = self.places.parent(&self.rest, message.channel_id).await;
@@ -95,6 +96,7 @@ impl Handler {
                 Heard::Talk
             }
             Some(Listening { threads: true, .. }) => message_or_talk,
+            _ if parent.is_none() && !self.places.is_known(message.channel_id) => Heard::Talk,
             _ => Heard::Nothing,
         }
     }

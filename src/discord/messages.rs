@@ -6,9 +6,10 @@ use serenity::all::{ChannelId, GuildId, Message, MessageId};
 
 use super::components::For;
 use super::handler::Handler;
+use super::incoming;
 use super::limits::Turn;
 use super::listening::Heard;
-use super::{incoming, send};
+use super::send::{self, Purpose};
 use crate::counters;
 use crate::decide::{Answerer, Decision, Verdict};
 use crate::faq::EntryId;
@@ -61,16 +62,19 @@ impl Handler {
         let said = entry.and_then(|entry| self.said.link(message.channel_id, entry));
         let fresh = entry.filter(|_| said.is_none());
         let reply = said.map_or(reply, |link| self.wording.said_before(&link));
-        let whom = For { helpers, ..For::asker(message.author.id, message.guild_id.is_some()) };
-        let Some(sent) = self.send_in_turn(message, &reply, whom, &verdict).await else { return };
+        let urgent = verdict.is_urgent();
+        let whom = For { helpers, urgent, ..For::asker(message.author.id, message.guild_id.is_some()) };
+        // Moderators are told at once, whatever comes of the reply.
+        let link = message.link();
+        let alert = self.alert(&verdict, &link, message.guild_id, message.id.get());
+        let (sent, ()) = tokio::join!(self.send_in_turn(message, &reply, whom, &verdict), alert);
+        let Some(sent) = sent else { return };
         counters::replied_in(arrived.elapsed());
         if let (Some(entry), Some(id)) = (fresh, sent) {
             self.said.note(message.channel_id, entry.clone(), id.link(message.channel_id, message.guild_id));
         }
-        self.alert(&verdict, &message.link(), message.guild_id, message.id.get()).await;
         let nearest = nearest(&verdict);
-        let because = message.id.get();
-        self.tell_unanswered(&verdict.decision, &nearest, message.guild_id, &message.link(), because).await;
+        self.tell_unanswered(&verdict.decision, &nearest, message.guild_id, &link, message.id.get()).await;
     }
 
     /// Sends a reply when it is the server's turn. Gives its id, as far as Discord said it; nothing if it was not
@@ -150,8 +154,10 @@ impl Handler {
     /// Tells moderators of danger, if they are to be told; `because` is the id of what was said.
     pub(super) async fn alert(&self, verdict: &Verdict, link: &str, server: Option<GuildId>, because: u64) {
         let Some(channel) = self.alerts(verdict, server) else { return };
-        if let Err(reason) = send::to_channel(&self.rest, channel, &self.wording.alert(link), because).await {
-            tracing::warn!("moderators could not be alerted: {reason}");
+        let alert = self.wording.alert(link);
+        if let Err(failure) = send::to_channel(&self.rest, channel, &alert, because, Purpose::Alert).await {
+            tracing::warn!("moderators could not be alerted: {failure}");
+            self.note_unsent(failure, server, channel, because).await;
         }
     }
 }

@@ -54,7 +54,7 @@ use handler::{Handler, Surroundings};
 use identify::Turns;
 use pulse::{Pulse, TICK};
 use rest::Rest;
-use shards::{Events, Shards};
+use shards::{Events, Pings, Shards};
 use state::{Allowance, State};
 
 /// How long replies that are under way may still take when the bot is stopped. A service manager waits
@@ -142,7 +142,8 @@ async fn live(config: Config, token: Token, store: Store, stop: CancellationToke
     let state = Arc::new(State::open(config.running().state_folder(), range.first()));
     let pulse = Arc::new(Pulse::new(range));
     let silence = config.running().watchdog();
-    watchdog::start(Arc::clone(&pulse), silence).map_err(|error| failed(&error))?;
+    let pings = Pings::default();
+    watchdog::start(Arc::clone(&pulse), pings.clone(), silence).map_err(|error| failed(&error))?;
     tokio::spawn(tick(Arc::clone(&pulse), Arc::clone(&state)));
     if let Some(address) = config.running().health() {
         health::serve(address, Arc::clone(&pulse), Arc::clone(&store), silence).await?;
@@ -171,6 +172,7 @@ async fn live(config: Config, token: Token, store: Store, stop: CancellationToke
         turns: turns(&started, range, state, &pulse),
         gateway: started.url,
         pulse,
+        pings,
         // Begun anew before the watchdog ends the process over it.
         silence: silence.mul_f64(0.75),
         stop: stop.clone(),
@@ -227,16 +229,17 @@ fn turns(gateway: &BotGateway, range: ShardRange, state: Arc<State>, pulse: &Arc
 async fn tick(pulse: Arc<Pulse>, state: Arc<State>) {
     let mut ticks = interval(TICK);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut noted = tokio::time::Instant::now();
+    let mut noted: Option<(tokio::time::Instant, tokio::task::JoinHandle<()>)> = None;
     loop {
         ticks.tick().await;
         pulse.tick();
         let (connected, shards) = pulse.connected();
-        if connected == shards && noted.elapsed() >= NOTE_ALIVE {
-            noted = tokio::time::Instant::now();
-            let state = Arc::clone(&state);
-            // A disk may be slow, and the runtime must not wait for it.
-            let _ = tokio::task::spawn_blocking(move || state.note_alive()).await;
+        let due = noted.as_ref().is_none_or(|(when, done)| when.elapsed() >= NOTE_ALIVE && done.is_finished());
+        if connected == shards && due {
+            let (state, ago) = (Arc::clone(&state), pulse.all_heard());
+            // A disk may be slow, and nothing may wait for it.
+            let done = tokio::task::spawn_blocking(move || state.note_alive(ago));
+            noted = Some((tokio::time::Instant::now(), done));
         }
     }
 }

@@ -16,7 +16,8 @@ use super::rest::{OWN, Patience, Rest};
 /// How long an answer of Discord's is used: a moderator who changes a channel should see it work.
 const KEPT_FOR: Duration = Duration::from_secs(300);
 /// An interaction must be answered within three seconds, and up to two of these come before it.
-const ASK: Patience = Patience { attempt: Duration::from_millis(500), whole: Duration::from_millis(600) };
+const ASK: Patience =
+    Patience { attempt: Duration::from_millis(280), whole: Duration::from_millis(300), in_turn: false };
 /// No more channels are remembered than this; then all are asked for anew.
 const MOST_CHANNELS: usize = 10_000;
 
@@ -61,6 +62,11 @@ impl Places {
     /// Whether a channel is a forum, as far as Discord says.
     pub async fn is_forum(&self, rest: &Rest, channel: ChannelId) -> bool {
         self.place(rest, channel).await.is_some_and(|place| place.forum)
+    }
+
+    /// Whether Discord has said what a channel is.
+    pub fn is_known(&self, channel: ChannelId) -> bool {
+        self.known(channel).is_some()
     }
 
     async fn place(&self, rest: &Rest, channel: ChannelId) -> Option<Place> {

@@ -1,5 +1,6 @@
 //! What is said to presses on buttons and picks from menus: decided and worded elsewhere, sent from here.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use serenity::all::{
@@ -10,6 +11,7 @@ use serenity::all::{
 use super::button::Button;
 use super::components::For;
 use super::handler::Handler;
+use super::limits::Turn;
 use super::send::{self, Sent};
 use crate::faq::EntryId;
 use crate::language::Language;
@@ -45,6 +47,10 @@ impl Handler {
 
     async fn show_entry(&self, press: &ComponentInteraction, entry: &EntryId, asker: UserId) -> Sent {
         let language = Language::of_locale(&press.locale);
+        if self.limits.turn(press.user.id.get(), press.channel_id.get()) != Turn::Now {
+            self.counters.count_slowed();
+            return send::to_presser(&self.rest, press, &self.wording.speaking(language).too_fast()).await;
+        }
         // It may stand under a reply in English, and only English may have the entry.
         let answerer = Arc::clone(self.faq(press.guild_id).current().with_entry(language, entry));
         let reply = self.wording.speaking(language).entry(entry, answerer.library());
@@ -58,7 +64,7 @@ impl Handler {
 
     async fn vote(&self, press: &ComponentInteraction, entry: &EntryId, helped: bool) -> Sent {
         // Only the asker can press it; a second press changes nothing.
-        let first = self.votes.is_new(press.message.id.get());
+        let first = self.votes.is_new(vote(press.message.id, entry));
         if first {
             self.counters.count_vote(entry, helped);
         }
@@ -78,18 +84,28 @@ impl Handler {
             let reply = wording.sentence(|words| words.talk.nobody_to_call);
             return send::to_presser(&self.rest, press, &reply).await;
         };
-        if !self.calls.is_new(press.message.id.get()) {
+        let message = press.message.id.get();
+        if !self.calls.is_new(message) {
             let reply = wording.sentence(|words| words.talk.called_already);
             return send::to_presser(&self.rest, press, &reply).await;
         }
-        send::to_presser(&self.rest, press, &wording.sentence(|words| words.talk.calling)).await?;
+        let told = send::to_presser(&self.rest, press, &wording.sentence(|words| words.talk.calling)).await;
         let reply = self.wording.call_helpers(&format!("<@&{role}>"));
         let (channel, because) = (press.channel_id, press.id.get());
         if let Err(failure) = send::to_helpers(&self.rest, channel, &reply, RoleId::new(role), because).await {
+            // It may be tried again.
+            self.calls.forget(message);
             self.note_unsent(failure, press.guild_id, channel, because).await;
         }
-        Ok(())
+        told
     }
+}
+
+/// What is remembered of a vote: a message may come to show another entry.
+fn vote(message: MessageId, entry: &EntryId) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (message.get(), entry).hash(&mut hasher);
+    hasher.finish()
 }
 
 fn picked(press: &ComponentInteraction) -> Option<EntryId> {

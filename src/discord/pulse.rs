@@ -18,14 +18,16 @@ pub struct Pulse {
     tick: Mark,
     first: u32,
     shards: Vec<Beat>,
-    /// While the bot may not connect (it has used up its IDENTIFYs), silence is not a fault.
-    waiting: AtomicBool,
 }
 
 #[derive(Debug)]
 struct Beat {
     heard: Mark,
+    /// From when on silence is a fault: when it was heard, or when it was given its time anew.
+    due: Mark,
     connected: AtomicBool,
+    /// While a shard may not connect, because it is not its turn, silence is not a fault.
+    waiting: AtomicBool,
 }
 
 /// A moment, in milliseconds since the start.
@@ -35,13 +37,17 @@ struct Mark(AtomicU64);
 impl Pulse {
     /// Everything counts as alive at the start.
     pub fn new(shards: ShardRange) -> Self {
-        let beat = || Beat { heard: Mark::default(), connected: AtomicBool::new(false) };
+        let beat = || Beat {
+            heard: Mark::default(),
+            due: Mark::default(),
+            connected: AtomicBool::new(false),
+            waiting: AtomicBool::new(false),
+        };
         Self {
             start: Instant::now(),
             tick: Mark::default(),
             first: shards.first(),
             shards: shards.ids().map(|_| beat()).collect(),
-            waiting: AtomicBool::new(false),
         }
     }
 
@@ -56,6 +62,7 @@ impl Pulse {
         beat.connected.store(true, Ordering::Relaxed);
         let silent = beat.heard.elapsed(self.start);
         beat.heard.set(self.start);
+        beat.due.set(self.start);
         silent
     }
 
@@ -71,9 +78,9 @@ impl Pulse {
         self.beat(shard).is_some_and(|beat| beat.connected.load(Ordering::Relaxed))
     }
 
-    /// How long a shard has been silent.
+    /// How long a shard has been silent that ought not to be.
     pub fn silence(&self, shard: u32) -> Duration {
-        self.beat(shard).map(|beat| beat.heard.elapsed(self.start)).unwrap_or_default()
+        self.beat(shard).map(|beat| beat.overdue(self.start)).unwrap_or_default()
     }
 
     /// How long the runtime has not ticked.
@@ -81,19 +88,18 @@ impl Pulse {
         self.tick.elapsed(self.start)
     }
 
-    /// How long no shard at all was heard of; nothing while the bot may not connect.
+    /// How long no shard at all was heard of; nothing while one may not connect.
     pub fn deafness(&self) -> Duration {
-        if self.waiting.load(Ordering::Relaxed) {
-            return Duration::ZERO;
-        }
-        self.shards.iter().map(|beat| beat.heard.elapsed(self.start)).min().unwrap_or_default()
+        self.shards.iter().map(|beat| beat.overdue(self.start)).min().unwrap_or_default()
     }
 
-    /// How long the shard was silent that has been so longest; nothing while the bot may not connect.
+    /// How long the shard was silent that has been so longest, of those that may connect.
     pub fn longest_silence(&self) -> Duration {
-        if self.waiting.load(Ordering::Relaxed) {
-            return Duration::ZERO;
-        }
+        self.shards.iter().map(|beat| beat.overdue(self.start)).max().unwrap_or_default()
+    }
+
+    /// How long ago everything was heard, turns or no turns.
+    pub fn all_heard(&self) -> Duration {
         self.shards.iter().map(|beat| beat.heard.elapsed(self.start)).max().unwrap_or_default()
     }
 
@@ -103,15 +109,30 @@ impl Pulse {
         (connected.count(), self.shards.len())
     }
 
-    /// Whether the bot may not connect for now. When it may again, every shard gets its time anew.
-    pub fn wait(&self, waiting: bool) {
-        if self.waiting.swap(waiting, Ordering::Relaxed) && !waiting {
-            self.shards.iter().for_each(|beat| beat.heard.set(self.start));
+    /// Whether a shard may not connect for now. When it may, it gets its time anew.
+    pub fn wait(&self, shard: u32, waiting: bool) {
+        if let Some(beat) = self.beat(shard)
+            && beat.waiting.swap(waiting, Ordering::Relaxed)
+            && !waiting
+        {
+            beat.due.set(self.start);
         }
+    }
+
+    /// Gives everything its time anew, because nothing could run for a while.
+    pub fn renew(&self) {
+        self.tick.set(self.start);
+        self.shards.iter().for_each(|beat| beat.due.set(self.start));
     }
 
     fn beat(&self, shard: u32) -> Option<&Beat> {
         self.shards.get(shard.checked_sub(self.first)? as usize)
+    }
+}
+
+impl Beat {
+    fn overdue(&self, start: Instant) -> Duration {
+        if self.waiting.load(Ordering::Relaxed) { Duration::ZERO } else { self.due.elapsed(start) }
     }
 }
 

@@ -65,7 +65,8 @@ fn watch(folder: &Path, changed: mpsc::Sender<()>) -> Option<PollWatcher> {
             let _ = changed.try_send(());
         }
     };
-    let mut watcher = PollWatcher::new(tell, Config::default().with_poll_interval(LOOK)).ok()?;
+    let mut watcher =
+        PollWatcher::new(tell, Config::default().with_poll_interval(LOOK).with_compare_contents(true)).ok()?;
     match watcher.watch(folder, RecursiveMode::NonRecursive) {
         Ok(()) => Some(watcher),
         Err(_) => {

@@ -5,6 +5,7 @@
 //! harmless when it arrives twice: a read, a message with an enforced nonce, the answer to an interaction
 //! (Discord takes only the first), the same edit again.
 
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use backon::{BackoffBuilder, ExponentialBuilder};
@@ -26,6 +27,8 @@ const LONGEST_WAIT: Duration = Duration::from_secs(5);
 /// A 429 that asks for more is a ban or a proxy's mistake: it is asked again after this long, as far as
 /// there is time for it.
 const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(20);
+/// A limit on everything together is kept as long as Discord says, within reason.
+const LONGEST_CLOSED: Duration = Duration::from_secs(600);
 /// Requests a second to all routes together, as Discord allows a bot.
 const GLOBAL_LIMIT: u16 = 50;
 
@@ -39,15 +42,25 @@ pub struct Patience {
     pub attempt: Duration,
     /// All attempts and the waits between them.
     pub whole: Duration,
+    /// Whether it waits behind others of its kind, so that Discord's limits are kept. What does not wait may be told
+    /// to come again.
+    pub in_turn: bool,
 }
 
-/// Discord gives a bot 3 seconds to answer an interaction.
-pub const INTERACTION: Patience = Patience { attempt: Duration::from_millis(1000), whole: Duration::from_millis(2800) };
+/// Discord gives a bot 3 seconds to answer an interaction; 0.6 of them may have gone into finding out where it stands.
+/// Discord does not count these requests.
+pub const INTERACTION: Patience =
+    Patience { attempt: Duration::from_millis(900), whole: Duration::from_millis(1900), in_turn: false };
 /// Past a minute a reply in a channel comes when nobody looks any more; Discord itself answers within a
 /// second or not at all. A nonce is good for some minutes.
-pub const MESSAGE: Patience = Patience { attempt: Duration::from_secs(5), whole: Duration::from_secs(60) };
+pub const MESSAGE: Patience =
+    Patience { attempt: Duration::from_secs(5), whole: Duration::from_secs(60), in_turn: true };
+/// Help for somebody in danger goes before everything that waits.
+pub const HELP: Patience = Patience { in_turn: false, ..MESSAGE };
+/// The edit of an interaction's answer, which Discord counts for each interaction alone.
+pub const EDIT: Patience = Patience { in_turn: false, ..MESSAGE };
 /// What the bot asks for itself.
-pub const OWN: Patience = Patience { attempt: Duration::from_secs(5), whole: Duration::from_secs(15) };
+pub const OWN: Patience = Patience { attempt: Duration::from_secs(5), whole: Duration::from_secs(15), in_turn: true };
 
 /// Why a request had no success, without a word of anybody's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +82,8 @@ pub struct Rest {
     proxy: Option<String>,
     /// Where a proxy keeps the rate limits, there is none.
     limiter: Option<RateLimiter>,
+    /// Until when Discord wants no request at all that can wait.
+    closed_until: Mutex<Option<Instant>>,
 }
 
 /// What Discord answered.
@@ -84,6 +99,8 @@ struct Missed {
     again: bool,
     /// How long Discord wants no other.
     wait: Option<Duration>,
+    /// How long it wants none of any kind.
+    closed: Option<Duration>,
 }
 
 impl Rest {
@@ -97,6 +114,7 @@ impl Rest {
             token: format!("Bot {}", token.secret()),
             proxy: api_url.map(|url| url.as_str().to_owned()),
             limiter: api_url.is_none().then(|| RateLimiter::new(GLOBAL_LIMIT)),
+            closed_until: Mutex::default(),
         })
     }
 
@@ -119,14 +137,15 @@ impl Rest {
         let mut waits = waits.without_max_times().build();
         loop {
             let request = Request::new(route, method).params(params.clone()).body(body.clone());
-            let limit = end.min(Instant::now() + patience.attempt);
-            let missed = match timeout_at(end, self.permit(method, route)).await {
-                Ok(permit) => match self.attempt(request, permit, limit).await {
-                    Ok(answer) => return Ok(answer),
-                    Err(missed) => missed,
-                },
-                Err(_) => return Err(Failure::Silent),
+            let permit = async { if patience.in_turn { self.permit(method, route).await } else { None } };
+            let Ok(permit) = timeout_at(end, permit).await else { return Err(Failure::Silent) };
+            let missed = match self.attempt(request, permit, end.min(Instant::now() + patience.attempt)).await {
+                Ok(answer) => return Ok(answer),
+                Err(missed) => missed,
             };
+            if let Some(wait) = missed.closed {
+                self.close(wait);
+            }
             let wait = waits.next().unwrap_or(LONGEST_WAIT).max(missed.wait.unwrap_or_default());
             let next = Instant::now() + wait;
             if !missed.again || next >= end {
@@ -150,7 +169,18 @@ impl Rest {
         read(response, limit).await
     }
 
+    /// Nothing that can wait is asked for so long.
+    fn close(&self, wait: Duration) {
+        let until = Instant::now() + wait;
+        let mut closed = self.closed_until.lock().unwrap_or_else(PoisonError::into_inner);
+        *closed = closed.map_or(Some(until), |before| Some(before.max(until)));
+    }
+
     async fn permit(&self, method: LightMethod, route: Route<'_>) -> Option<Permit> {
+        let closed = *self.closed_until.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(until) = closed {
+            sleep_until(until).await;
+        }
         let limiter = self.limiter.as_ref()?;
         let path = route.path();
         let path = path.split_once("/api/v10/").map_or(&*path, |(_, path)| path);
@@ -193,7 +223,7 @@ impl std::fmt::Display for Failure {
 impl Missed {
     fn now(failure: Failure) -> Self {
         counters::rest_error(failure.label());
-        Self { failure, again: true, wait: None }
+        Self { failure, again: true, wait: None, closed: None }
     }
 
     fn finally(failure: Failure) -> Self {
@@ -235,7 +265,8 @@ async fn read(response: Response, limit: Instant) -> Result<Answer, Missed> {
     let failure = Failure::Refused(status.as_u16(), code);
     if status == StatusCode::TOO_MANY_REQUESTS {
         let wait = asked_to_wait.or_else(|| seconds(said["retry_after"].as_f64()?));
-        return Err(Missed { wait: wait.map(|wait| wait.min(LONGEST_RETRY_AFTER)), ..Missed::now(failure) });
+        let closed = wait.filter(|_| said["global"] == true).map(|wait| wait.min(LONGEST_CLOSED));
+        return Err(Missed { wait: wait.map(|wait| wait.min(LONGEST_RETRY_AFTER)), closed, ..Missed::now(failure) });
     }
     Err(if status.is_server_error() { Missed::now(failure) } else { Missed::finally(failure) })
 }
@@ -270,6 +301,39 @@ fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Answers to interactions are no use late: with the limiter on, none may wait behind another.
+    #[tokio::test]
+    async fn interactions_do_not_wait_for_each_other() {
+        const SLOW: Duration = Duration::from_millis(300);
+        const MANY: u64 = 12;
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = listener.local_addr().expect("an address");
+        let app = axum::Router::new().fallback(|| async {
+            tokio::time::sleep(SLOW).await;
+            axum::http::StatusCode::NO_CONTENT
+        });
+        tokio::spawn(async move { axum::serve(listener, app).await });
+        let rest = std::sync::Arc::new(Rest {
+            client: Client::builder().no_proxy().build().expect("a client"),
+            token: "Bot a.b.c".to_owned(),
+            proxy: Some(format!("http://{address}")),
+            limiter: Some(RateLimiter::new(GLOBAL_LIMIT)),
+            closed_until: Mutex::default(),
+        });
+        let begun = Instant::now();
+        let answers = (1..=MANY).map(|id| {
+            let rest = std::sync::Arc::clone(&rest);
+            tokio::spawn(async move {
+                let route = Route::InteractionResponse { interaction_id: id.into(), token: "t" };
+                rest.send((LightMethod::Post, route), None, Some(b"{}".to_vec()), INTERACTION).await.is_ok()
+            })
+        });
+        for answer in answers.collect::<Vec<_>>() {
+            assert!(answer.await.expect("no panic"));
+        }
+        assert!(begun.elapsed() < SLOW * 6, "{:?} for {MANY} at once", begun.elapsed());
+    }
 
     #[test]
     fn every_form_of_retry_after_is_understood_or_left() {

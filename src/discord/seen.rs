@@ -31,6 +31,13 @@ impl Seen {
         }
         true
     }
+
+    /// Forgets an id, so that it may come again.
+    pub fn forget(&self, id: u64) {
+        let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.young.remove(&id);
+        seen.old.remove(&id);
+    }
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use serenity::all::{
 use serenity::http::{LightMethod, Route};
 
 use super::components::{For, rows};
-use super::rest::{Answer, Failure, INTERACTION, MESSAGE, OWN, Patience, Rest};
+use super::rest::{Answer, EDIT, Failure, HELP, INTERACTION, MESSAGE, OWN, Patience, Rest};
 use crate::render;
 use crate::reply::Reply;
 
@@ -23,6 +23,38 @@ pub enum Audience {
     Channel,
     /// The person who gave the command.
     Asker,
+}
+
+/// Discord's code for a reply where the bot may not read what it would reply to.
+const MAY_NOT_READ: u64 = 160_002;
+
+/// Why something is written that replies to nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// Help that found no other way.
+    Help,
+    /// Moderators are told of danger.
+    Alert,
+    /// Curators are told of a question or an answer.
+    Curators,
+    /// Curators are told of a permission.
+    Permission,
+    /// Helpers are called.
+    Call,
+}
+
+impl Purpose {
+    /// Several things may be written because of one message, and each must be written.
+    fn nonce(self, because: u64) -> String {
+        let letter = match self {
+            Self::Help => 'h',
+            Self::Alert => 'a',
+            Self::Curators => 'c',
+            Self::Permission => 'p',
+            Self::Call => 'r',
+        };
+        format!("{because}{letter}")
+    }
 }
 
 /// Whether it arrived; if not, why, without any text of anybody's.
@@ -37,30 +69,35 @@ pub async fn to_message(
     whom: For,
     because: u64,
 ) -> Result<Option<MessageId>, Failure> {
+    let message =
+        CreateMessage::new().content(render::discord(reply)).components(rows(reply, whom)).allowed_mentions(nobody());
     // A question that was deleted meanwhile is still answered, without the reference.
     let reference = MessageReference::new(MessageReferenceKind::Default, question.channel_id)
         .message_id(question.id)
         .fail_if_not_exists(false);
-    let message = CreateMessage::new()
-        .content(render::discord(reply))
-        .components(rows(reply, whom))
-        .allowed_mentions(nobody())
-        .reference_message(reference);
-    let answer = create(rest, question.channel_id, message, because).await?;
-    Ok(answer.json::<Message>().ok().map(|message| message.id))
+    let (channel, patience) = (question.channel_id, if whom.urgent { HELP } else { MESSAGE });
+    let nonce = because.to_string();
+    let sent = create(rest, channel, message.clone().reference_message(reference), nonce.clone(), patience).await;
+    let sent = match sent {
+        // Where the bot may not read what was asked, it may still speak.
+        Err(Failure::Refused(_, MAY_NOT_READ)) => create(rest, channel, message, nonce, patience).await,
+        sent => sent,
+    };
+    Ok(sent?.json::<Message>().ok().map(|message| message.id))
 }
 
 /// Writes to a channel of its own accord, because of the message or interaction with this id.
-pub async fn to_channel(rest: &Rest, channel: ChannelId, reply: &Reply, because: u64) -> Sent {
+pub async fn to_channel(rest: &Rest, channel: ChannelId, reply: &Reply, because: u64, purpose: Purpose) -> Sent {
     let message = CreateMessage::new().content(render::discord(reply)).allowed_mentions(nobody());
-    create(rest, channel, message, because).await.map(drop)
+    let patience = if matches!(purpose, Purpose::Help | Purpose::Alert) { HELP } else { MESSAGE };
+    create(rest, channel, message, purpose.nonce(because), patience).await.map(drop)
 }
 
 /// Calls the people of a role, whom the reply names.
 pub async fn to_helpers(rest: &Rest, channel: ChannelId, reply: &Reply, role: RoleId, because: u64) -> Sent {
     let called = nobody().roles([role]);
     let message = CreateMessage::new().content(render::discord(reply)).allowed_mentions(called);
-    create(rest, channel, message, because).await.map(drop)
+    create(rest, channel, message, Purpose::Call.nonce(because), MESSAGE).await.map(drop)
 }
 
 /// Answers a command. With `called`, the reply names that person, and they are told of it.
@@ -92,7 +129,7 @@ pub async fn edit(rest: &Rest, command: &CommandInteraction, reply: &Reply) -> S
         .allowed_mentions(nobody());
     let (application_id, token) = (command.application_id, command.token.as_str());
     let route = Route::WebhookOriginalInteractionResponse { application_id, token };
-    send(rest, (LightMethod::Patch, route), &message, MESSAGE).await.map(drop)
+    send(rest, (LightMethod::Patch, route), &message, EDIT).await.map(drop)
 }
 
 /// Puts the reply in the place of the message whose button was pressed.
@@ -112,7 +149,7 @@ pub async fn delete(rest: &Rest, press: &ComponentInteraction) -> Sent {
     answer(rest, press.id, &press.token, CreateInteractionResponse::Acknowledge).await?;
     let (application_id, token) = (press.application_id, press.token.as_str());
     let route = Route::WebhookOriginalInteractionResponse { application_id, token };
-    match rest.send((LightMethod::Delete, route), None, None, OWN).await {
+    match rest.send((LightMethod::Delete, route), None, None, Patience { in_turn: false, ..OWN }).await {
         // It is gone already: somebody else was quicker, or the first attempt was done.
         Ok(_) | Err(Failure::Refused(404, _)) => Ok(()),
         Err(failure) => Err(failure),
@@ -137,9 +174,15 @@ pub async fn completions(rest: &Rest, typing: &CommandInteraction, choices: Vec<
 }
 
 /// Posts a message. The nonce, of what it is about, keeps Discord from posting it twice.
-async fn create(rest: &Rest, channel_id: ChannelId, message: CreateMessage, because: u64) -> Result<Answer, Failure> {
-    let message = message.nonce(Nonce::String(because.to_string())).enforce_nonce(true);
-    send(rest, (LightMethod::Post, Route::ChannelMessages { channel_id }), &message, MESSAGE).await
+async fn create(
+    rest: &Rest,
+    channel_id: ChannelId,
+    message: CreateMessage,
+    nonce: String,
+    patience: Patience,
+) -> Result<Answer, Failure> {
+    let message = message.nonce(Nonce::String(nonce)).enforce_nonce(true);
+    send(rest, (LightMethod::Post, Route::ChannelMessages { channel_id }), &message, patience).await
 }
 
 async fn answer(rest: &Rest, interaction_id: InteractionId, token: &str, response: CreateInteractionResponse) -> Sent {

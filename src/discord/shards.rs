@@ -4,7 +4,8 @@
 //! does not notice a runner that ended or spins on a closed socket. Here it only tells runners from each other:
 //! its queue is taken away, so that nothing but this module starts one.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use backon::{BackoffBuilder, ExponentialBuilder};
@@ -36,8 +37,8 @@ const CONNECT_LIMIT: Duration = Duration::from_secs(10);
 const READY_LIMIT: Duration = Duration::from_secs(20);
 /// How often a runner is looked at.
 const LOOK: Duration = Duration::from_millis(500);
-/// Every so many looks a ping is sent: on a socket that is closed it fails, and that ends a runner that spins.
-const LOOKS_A_PING: u32 = 8;
+/// A session that lasted so long was a real one.
+const STEADY: Duration = Duration::from_secs(60);
 /// How long a runner has to end by itself.
 const END_LIMIT: Duration = Duration::from_secs(1);
 /// How long a shard may take to say goodbye to Discord.
@@ -59,12 +60,31 @@ pub struct Shards {
     pub gateway: String,
     pub turns: Turns,
     pub pulse: Arc<Pulse>,
+    pub pings: Pings,
     /// The longest silence of one shard before it is begun anew.
     pub silence: Duration,
     pub stop: CancellationToken,
     pub events: Events,
     /// The library wants one at hand; nothing goes through it.
     pub http: Arc<Http>,
+}
+
+/// The runners that there are, so that each can be sent a ping from outside the runtime. On a socket that is closed it
+/// fails, and that ends a runner that spins, though it may be what keeps the runtime from running anything else.
+#[derive(Clone, Default)]
+pub struct Pings(Arc<std::sync::Mutex<HashMap<u32, ShardMessenger>>>);
+
+impl Pings {
+    /// Sends one to each.
+    pub fn send(&self) {
+        for messenger in self.0.lock().unwrap_or_else(PoisonError::into_inner).values() {
+            messenger.websocket_message(Message::Ping(Vec::new()));
+        }
+    }
+
+    fn keep(&self, shard: u32, messenger: ShardMessenger) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(shard, messenger);
+    }
 }
 
 /// Who is told of events.
@@ -120,8 +140,10 @@ impl Shards {
                 () = self.turns.take(id) => {}
                 () = self.stop.cancelled() => return Ok(()),
             }
+            let begun = Instant::now();
             let ended = self.live(id, manager).await;
-            if self.pulse.is_connected(id) {
+            // A session that ends at once, again and again, must not use up what Discord allows.
+            if self.pulse.is_connected(id) && begun.elapsed() > STEADY {
                 ahead = waits();
             }
             self.pulse.lost(id);
@@ -141,11 +163,14 @@ impl Shards {
     async fn live(&self, id: u32, manager: &Arc<ShardManager>) -> Ended {
         let mut running = match self.connect(id, manager).await {
             Ok(running) => running,
-            Err(reason) => return Ended::Lost(reason),
+            Err(reason) => {
+                self.turns.give_back().await;
+                return Ended::Lost(reason);
+            }
         };
         let (begun, mut looks) = (Instant::now(), interval(LOOK));
         looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        let (mut acknowledged, mut count) = (None, 0_u32);
+        let mut acknowledged = None;
         loop {
             tokio::select! {
                 ended = &mut running.task => return of_runner(ended),
@@ -154,10 +179,6 @@ impl Shards {
                     return Ended::Stopped;
                 }
                 _ = looks.tick() => {}
-            }
-            count += 1;
-            if count.is_multiple_of(LOOKS_A_PING) {
-                running.messenger.websocket_message(Message::Ping(Vec::new()));
             }
             // Each acknowledged heartbeat has a latency of its own.
             let latest = manager.runners.lock().await.get(&ShardId(id)).map(|info| (info.latency, info.stage));
@@ -198,6 +219,7 @@ impl Shards {
         let known =
             ShardRunnerInfo { latency: None, runner_tx: messenger.clone(), stage: ConnectionStage::Disconnected };
         manager.runners.lock().await.insert(ShardId(id), known);
+        self.pings.keep(id, messenger.clone());
         let task = tokio::spawn(async move { runner.run().await });
         Ok(Running { id, messenger, task })
     }
@@ -215,6 +237,8 @@ impl Running {
     }
 
     async fn say_goodbye(&mut self) {
+        // On a socket that is closed this fails, and ends the runner before it waits there without a pause.
+        self.messenger.websocket_message(Message::Ping(Vec::new()));
         self.messenger.send_to_shard(ShardRunnerMessage::Shutdown(ShardId(self.id), GOODBYE));
         if timeout(GOODBYE_LIMIT, &mut self.task).await.is_err() {
             tracing::warn!("shard {}: the gateway did not close in time", self.id);

@@ -70,9 +70,16 @@ impl State {
         self.gone
     }
 
-    /// Notes that Discord was heard from.
-    pub fn note_alive(&self) {
-        self.change(|kept, now| kept.alive = Some(now));
+    /// Notes that Discord was heard from, so long ago.
+    pub fn note_alive(&self, ago: Duration) {
+        self.change(|kept, now| kept.alive = Some(now.saturating_sub(ago.as_secs())));
+    }
+
+    /// Takes the last IDENTIFY back, which was not sent after all.
+    pub fn take_back(&self) {
+        self.change(|kept, _| {
+            kept.identified.pop();
+        });
     }
 
     /// Notes an IDENTIFY that is about to be sent, or says how long to wait before one may be.
@@ -184,7 +191,7 @@ mod tests {
         let allowance = Allowance { hour: 1, day: 1 };
         let state = State::open(&folder.path().join("new"), 0);
         assert_eq!((state.gone(), state.identify(allowance)), (None, Ok(())));
-        state.note_alive();
+        state.note_alive(Duration::ZERO);
         let state = State::open(&folder.path().join("new"), 0);
         assert!(state.gone().is_some_and(|gone| gone < Duration::from_secs(60)));
         assert!(state.identify(allowance).is_err());

@@ -6,14 +6,19 @@ use std::process;
 use std::sync::Arc;
 use std::sync::mpsc;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::pulse::Pulse;
+use super::shards::Pings;
 
 /// The exit code of a process that the watchdog ended.
 const ENDED_BY_WATCHDOG: i32 = 3;
 /// How often it looks.
 const LOOK: Duration = Duration::from_millis(500);
+/// A sleep that lasts so much longer was none of its own.
+const SUSPENDED: Duration = Duration::from_secs(5);
+/// Every so many looks each shard is sent a ping.
+const LOOKS_A_PING: u32 = 8;
 /// How long it tries to say why: whoever reads the log may be what everything waits for.
 const LAST_WORDS: Duration = Duration::from_secs(2);
 /// Discord lets shards connect no faster than one in five seconds, so with many of them one may wait long.
@@ -21,10 +26,24 @@ const TURN: Duration = Duration::from_secs(6);
 
 /// Watches from now on. `limit` is the longest time without a sign of life: of the runtime, of all shards
 /// together, and, with a turn added for each other shard, of a single one.
-pub fn start(pulse: Arc<Pulse>, limit: Duration) -> std::io::Result<()> {
+pub fn start(pulse: Arc<Pulse>, pings: Pings, limit: Duration) -> std::io::Result<()> {
+    let runtime = tokio::runtime::Handle::current();
     thread::Builder::new().name("watchdog".to_owned()).spawn(move || {
+        let mut looks = 0_u32;
         loop {
+            let before = Instant::now();
             thread::sleep(LOOK);
+            // The process was stopped, and had no time to hear anything.
+            if before.elapsed() > LOOK + SUSPENDED {
+                pulse.renew();
+            }
+            looks = looks.wrapping_add(1);
+            if looks.is_multiple_of(LOOKS_A_PING) {
+                pings.send();
+            }
+            // A task that spins may have been the one to whom timers and sockets were entrusted; what is spawned from
+            // outside wakes another thread, which takes them over.
+            runtime.spawn(async {});
             if let Some(reason) = fault(&pulse, limit) {
                 end(reason);
             }

@@ -86,6 +86,8 @@ fn what_was_just_answered_is_pointed_to() {
     let first = bot.send(&Post::plain(&further(1), USED_FOR));
     let said = bot.reply_in(GUILD.channel, &first).expect("an answer");
     failures.check(said.has_any(&["epilepsy"]), said.content);
+    // Time to read it, for the bot is told of its own reply's id only then.
+    bot.mention(USED_FOR);
     let link = bot.fake().look(|record| record.reply_to(GUILD.channel, &first)).expect("the reply's id");
     let link = format!("https://discord.com/channels/{}/{}/{link}", GUILD.guild, GUILD.channel);
     for number in 2..4 {

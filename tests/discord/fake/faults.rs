@@ -82,18 +82,8 @@ impl RestFault {
 
     /// Every answer to these requests takes so long, and is right.
     pub fn slow(on: String, delay: Duration) -> RestFault {
-        RestFault {
-            on,
-            times: usize::MAX,
-            for_ms: None,
-            done: false,
-            delay_ms: u64::try_from(delay.as_millis()).expect("a delay"),
-            answer: Answer::Right,
-            headers: BTreeMap::new(),
-            body: String::new(),
-            began: None,
-            met: 0,
-        }
+        let delay_ms = u64::try_from(delay.as_millis()).expect("a delay");
+        RestFault { delay_ms, ..RestFault::new(&on, usize::MAX, false, Answer::Right) }
     }
 
     /// Whether what the bot asked for was not done, or was done and the bot is not told.

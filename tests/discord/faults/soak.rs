@@ -169,7 +169,7 @@ impl Soak {
         self.reloads += 1;
         let data = json!({"id": "800000000000000008", "name": "faq-admin", "type": 1,
             "options": [{"name": "reload", "type": 1, "options": []}]});
-        let interaction = events::interaction(&self.fake, InteractionKind::Command, &manager(), &data);
+        let interaction = events::interaction(&self.fake, InteractionKind::Command, &manager(), &data, None);
         self.fake.interaction(InteractionKind::Command, &interaction);
     }
 
