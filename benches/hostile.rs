@@ -17,7 +17,7 @@ use faqbot::matching::Scratch;
 use faqbot::question::Question;
 use faqbot::render;
 use faqbot::wording::Wording;
-use shapes::{Dice, Shape, shapes};
+use shapes::{Dice, Shape, ordinary_questions, processor_time, shapes};
 
 /// Each message is answered so often for a row of the table, and so often while searching.
 const TIMES: u32 = 40;
@@ -57,19 +57,9 @@ impl Asked {
     }
 }
 
-/// The time that this thread has run on a processor: on a busy machine the clock tells how long it waited. The
-/// kernel brings it up to date a few times a hundredth of a second, so many replies must lie between two readings.
-fn processor_time() -> Duration {
-    let read = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    let nanoseconds = read.split(' ').next().and_then(|first| first.parse().ok());
-    Duration::from_nanos(nanoseconds.unwrap_or_else(|| panic!("/proc/thread-self/schedstat cannot be read")))
-}
-
 /// The mean time of an ordinary question.
 fn ordinary(asked: &mut Asked) -> Duration {
-    let rows = include_str!("../tests/data/questions/plain.jsonl").lines();
-    let text = |line: &str| Some(serde_json::from_str::<serde_json::Value>(line).ok()?["text"].as_str()?.to_owned());
-    let questions: Vec<String> = rows.filter_map(text).collect();
+    let questions = ordinary_questions();
     let start = processor_time();
     (0..TIMES / 4).for_each(|_| questions.iter().for_each(|question| asked.reply(question)));
     (processor_time() - start) / (TIMES / 4 * questions.len() as u32)

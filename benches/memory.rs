@@ -4,6 +4,10 @@
 //! folder, answers 200 questions a second from several threads, and reloads the folder every second, with a file
 //! changed each time. It prints the resident memory before, after two minutes and at the end, and what a reload takes.
 
+#[path = "../tests/hostile/shapes.rs"]
+#[allow(dead_code)]
+mod shapes;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -82,7 +86,7 @@ fn main() {
     let (questions, wording, over) = (questions(), Wording::default(), AtomicBool::new(false));
     show("questions");
     let asked = AtomicUsize::new(0);
-    let mut reloads: Vec<Duration> = Vec::new();
+    let (mut reloads, mut computed): (Vec<Duration>, Vec<Duration>) = Default::default();
     let mut settled = 0;
     thread::scope(|scope| {
         for _ in 0..THREADS {
@@ -99,7 +103,9 @@ fn main() {
             thread::sleep(Duration::from_secs(second).saturating_sub(start.elapsed()));
             let reviewed = format!("{}\n# {second}\n", include_str!("../faq/reviewed.toml"));
             std::fs::write(folder.path().join("reviewed.toml"), reviewed).expect("a file");
+            let before = shapes::processor_time();
             reloads.extend(store.of(None).reload().ok().map(|reloaded| reloaded.took));
+            computed.push(shapes::processor_time() - before);
             if second == SETTLED.min(seconds / 2) {
                 settled = resident()[0];
             }
@@ -110,12 +116,10 @@ fn main() {
         over.store(true, Ordering::Relaxed);
     });
     reloads.sort();
-    let median = reloads.get(reloads.len() / 2).copied().unwrap_or_default();
-    println!(
-        "{} questions; {} reloads, median {:.1} ms",
-        asked.into_inner(),
-        reloads.len(),
-        median.as_secs_f64() * 1e3
-    );
+    let median = reloads.get(reloads.len() / 2).copied().unwrap_or_default().as_secs_f64() * 1e3;
+    // The kernel's clock is coarse, so these are only told of together.
+    let computed = computed.iter().sum::<Duration>().as_secs_f64() * 1e3 / computed.len().max(1) as f64;
+    println!("{} questions; {} reloads, median {median:.1} ms", asked.into_inner(), reloads.len());
+    println!("a reload took the processor {computed:.1} ms");
     println!("resident at the end: {:.1} % of what it was when settled", 100.0 * resident()[0] as f64 / settled as f64);
 }

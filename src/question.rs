@@ -3,7 +3,7 @@
 //! Nothing here knows Discord's types; [`crate::discord`] and [`crate::console`] fill these in.
 
 use crate::text::markup::{strip, strip_addresses};
-use crate::text::words::{limited, words};
+use crate::text::words::{has_word, limited};
 
 /// A message as far as it matters for answering.
 #[derive(Debug, Clone, Copy)]
@@ -83,7 +83,7 @@ impl Question {
 
     /// Whether there is nothing in it to match: no word.
     pub fn is_empty(&self) -> bool {
-        !self.text.contains(|c: char| c.is_ascii_alphanumeric()) && words(&self.text).is_empty()
+        !has_word(&self.text)
     }
 }
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::Duration;
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
 use serde::{Deserialize, Serialize};
 
 /// The file in the state folder.
@@ -184,21 +184,20 @@ pub fn file(folder: &Path) -> PathBuf {
 }
 
 fn migrate(database: &mut Connection) -> Result<(), String> {
-    let done = database.query_row("PRAGMA user_version", [], |row| row.get(0));
+    // It keeps others out from the start: processes that share the folder may be started together.
+    let change =
+        database.transaction_with_behavior(TransactionBehavior::Immediate).map_err(|error| error.to_string())?;
+    let done = change.query_row("PRAGMA user_version", [], |row| row.get(0));
     let done: i64 = done.map_err(|error| error.to_string())?;
-    for (version, step) in (1..).zip(MIGRATIONS).filter(|(version, _)| *version > done) {
-        let migrated = database.transaction().and_then(|change| {
-            change.execute_batch(step)?;
-            change.pragma_update(None, "user_version", version)?;
-            change.commit()
-        });
-        migrated.map_err(|error| error.to_string())?;
-    }
     let known = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
     if done > known {
         return Err(format!("it is of a newer version of the bot ({done}, known are {known})"));
     }
-    Ok(())
+    for step in MIGRATIONS.into_iter().skip(usize::try_from(done).unwrap_or_default()) {
+        change.execute_batch(step).map_err(|error| error.to_string())?;
+    }
+    let noted = change.pragma_update(None, "user_version", known);
+    noted.and_then(|()| change.commit()).map_err(|error| error.to_string())
 }
 
 fn all(database: &Connection) -> rusqlite::Result<Vec<Listening>> {
@@ -279,6 +278,18 @@ mod tests {
         assert_eq!(settings.told_commands().as_deref(), Some("[]"));
         settings.remove(5).expect("removed");
         assert_eq!(open().of_server(1), []);
+    }
+
+    #[test]
+    fn processes_that_begin_together_share_a_new_file() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let open = || Settings::open(folder.path()).map(drop).map_err(|error| error.to_string());
+        std::thread::scope(|scope| {
+            let opened: Vec<_> = (0..16).map(|_| scope.spawn(open)).collect();
+            for opened in opened {
+                assert_eq!(opened.join().expect("no panic"), Ok(()));
+            }
+        });
     }
 
     #[test]

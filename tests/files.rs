@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use faqbot::config::Config;
 use faqbot::decide::{Answerer, Decision};
@@ -44,6 +44,8 @@ fn the_example_configuration_is_read_with_every_key() {
         .fold(example.clone(), |text, key| text.replace(&format!("# {key} = "), &format!("{key} = ")));
     let config = Config::parse("config.example.toml", &uncommented).unwrap_or_else(|problem| panic!("{problem}"));
     assert_eq!(config.faq_folder(), Some(Path::new("faq")));
+    let servers: Vec<_> = config.faq_servers().iter().collect();
+    assert_eq!(servers, [(&111_111_111_111_111_111, &PathBuf::from("faq-other"))]);
     assert!(config.api_url().is_some() && config.running().health().is_some());
     assert_eq!(config.running().shards().map(|shards| (shards.count(), shards.total())), Some((16, 64)));
 }
@@ -53,6 +55,7 @@ fn wrong_configurations_are_refused_with_their_place() {
     let rows = [
         ("[faq]\nfolderr = \"x\"", "line 2, column 1"),
         ("[discrod]", "discrod"),
+        ("[faq.servers]\n\"x\" = \"folder\"", "line 2, column 1"),
         ("[admin]\nroles = [\"12x\"]", "an id is a number"),
         ("[admin]\nusers = [\"0\"]", "an id is a number"),
         ("[admin]\nusers = [12]", "line 2, column 10"),

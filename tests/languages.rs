@@ -145,7 +145,7 @@ fn help_is_never_cut_and_begins_with_what_to_do() {
                 matches: Vec::new(),
             };
             let reply = wording.of(&verdict, ENGLISH.in_language(language).library()).expect("a reply");
-            assert!(matches!(&reply.blocks()[..], [Block::Title(_), Block::Text(_), Block::Source(_)]));
+            assert!(matches!(reply.blocks(), [Block::Title(_), Block::Text(_), Block::Source(_)]));
             let shown = render::discord(&reply);
             assert!(!shown.contains('…') && shown.contains(reply.blocks()[1].text()), "{language}: {shown}");
         }

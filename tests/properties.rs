@@ -1,16 +1,17 @@
 //! What holds for every input: folding is stable, nothing panics, every reply keeps its limit and
-//! its notice.
+//! its notice, and holds nothing of what was asked. `fuzz/` asks the same of millions of inputs.
 
 use std::sync::LazyLock;
 
 use faqbot::decide::{Answerer, Decision};
-use faqbot::faq::{EntryId, load};
+use faqbot::faq::{EntryId, SourceFile, load};
 use faqbot::help_lines::HelpLines;
 use faqbot::matching::Scratch;
-use faqbot::question::{Author, Incoming};
-use faqbot::reply::{Block, Choice, Occasion, Offers, Reply};
-use faqbot::text::markup::strip;
-use faqbot::text::words::{Tokens, words};
+use faqbot::question::{Author, Incoming, Question};
+use faqbot::reply::{Block, Choice, MOST_CHOICES, Occasion, Offers, Reply};
+use faqbot::safety::{Form, Safety};
+use faqbot::text::markup::{strip, strip_addresses};
+use faqbot::text::words::{MAX_CHARS, Tokens, has_word, limited, words};
 use faqbot::wording::Wording;
 use faqbot::{config, render};
 use proptest::prelude::*;
@@ -20,6 +21,10 @@ static ANSWERER: LazyLock<Answerer> = LazyLock::new(|| {
 });
 
 const NOTICE: &str = "consult your healthcare provider";
+/// A word that nobody writes, put into messages to see whether their words come back.
+const MARK: &str = "xqzwvjk";
+/// What Discord takes on a button, in characters.
+const MOST_LABEL: usize = 80;
 
 /// Messages as people and attackers write them: words, markup, mentions, code, odd scripts.
 fn message() -> impl Strategy<Value = String> {
@@ -53,13 +58,58 @@ proptest! {
     #[test]
     fn folding_is_stable(text in message()) {
         let once = words(&strip(&text));
-        prop_assert_eq!(words(&once.join(" ")), once.clone());
+        let folded = once.join(" ");
+        // A character may stand for four letters, so what is folded may be longer than is read.
+        if folded.chars().count() <= MAX_CHARS {
+            prop_assert_eq!(words(&folded), once.clone());
+        }
         prop_assert!(once.iter().all(|word| !word.is_empty() && word.chars().all(char::is_alphanumeric)));
         let mut tokens = Tokens::default();
         tokens.read(&text);
         prop_assert!(tokens.clauses().iter().all(|clause| clause.start < clause.end && clause.end <= tokens.len()));
         let sentences: usize = tokens.sentences().iter().map(|(sentence, _)| sentence.len()).sum();
         prop_assert_eq!(sentences, tokens.len());
+    }
+
+    #[test]
+    fn markup_goes_whole_and_once(text in message()) {
+        for stripped in [strip(&text), strip_addresses(&text)] {
+            prop_assert!(!stripped.contains('<') && !stripped.contains("@everyone") && !stripped.contains("@here"));
+        }
+        // What is left of a message is a message with nothing to take out, but for the space between words.
+        let spaced = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        let once = strip(&text);
+        prop_assert_eq!(spaced(&strip(&once)), spaced(&once));
+        prop_assert!(limited(&text).chars().count() <= MAX_CHARS && text.starts_with(limited(&text)));
+        prop_assert_eq!(has_word(&text), !words(&text).is_empty());
+        let question = Question::read(&text);
+        prop_assert_eq!(question.is_empty(), words(question.text()).is_empty());
+    }
+
+    #[test]
+    fn what_is_heard_is_heard_again(text in message()) {
+        let judgement = ANSWERER.safety().judge(&text);
+        prop_assert_eq!(&ANSWERER.safety().judge(&text), &judgement);
+        // Line ends around a message say nothing.
+        prop_assert_eq!(&ANSWERER.safety().judge(&format!("\n{text}\n")).alarm.map(|alarm| alarm.danger), &judgement.alarm.map(|alarm| alarm.danger));
+    }
+
+    #[test]
+    fn no_reply_holds_what_was_asked(text in message(), watched in any::<bool>(), addressed in any::<bool>()) {
+        let text = format!("{MARK} {text} <@&77> {MARK}");
+        let incoming = Incoming { author: Author::Person, addressed, text: &text, withheld: false, watched, overheard: false };
+        let verdict = ANSWERER.decide(&incoming);
+        let Some(reply) = Wording::default().of(&verdict, ANSWERER.library()) else {
+            prop_assert!(!addressed);
+            return Ok(());
+        };
+        prop_assert!(!reply.is_withheld() && reply.offers().choices.len() <= MOST_CHOICES);
+        prop_assert!(reply.offers().choices.iter().all(|choice| (1..=MOST_LABEL).contains(&choice.label.chars().count())));
+        for shown in [render::discord(&reply), render::plain(&reply)] {
+            prop_assert!(shown.contains(NOTICE) && shown.contains(reply.notice()), "{}", shown);
+            prop_assert!(!shown.contains(MARK) && !shown.contains('@') && !shown.contains('<'), "{}", shown);
+            prop_assert!(!shown.contains("](") && !shown.contains("```"), "{}", shown);
+        }
     }
 
     #[test]
@@ -124,6 +174,37 @@ proptest! {
             "{:?}",
             verdict.decision
         );
+    }
+
+    #[test]
+    fn configurations_are_refused_with_a_reason_or_keep_their_promise(
+        line in "[^\"\\\\\\p{Cc}]{0,90}|\\PC{0,30}<@&1>@everyone|112",
+        key in "emergency|poison|urgent|other",
+        rest in "\\PC{0,20}|",
+    ) {
+        let text = format!("{rest}\n[help]\n{key} = {{ line = \"{line}\", verified = 2026-01-31 }}\n");
+        match config::Config::parse("config.toml", &text) {
+            Ok(config) => {
+                let reply = Wording::new(config.help_lines().clone()).plain("Yes.");
+                let shown = render::discord(&reply);
+                prop_assert!(shown.contains(NOTICE) && render::length(&shown) <= render::DISCORD_LIMIT);
+                prop_assert!(!shown.contains("@everyone") && !shown.contains("<@"), "{}", shown);
+            }
+            Err(problem) => prop_assert!(problem.to_string().contains("config.toml")),
+        }
+    }
+
+    #[test]
+    fn folders_own_rules_are_refused_or_only_add(pattern in "([a-z]{1,6}|\\.\\.|#|[a-z]{1,3}\\|[a-z]{1,3}|![a-z]{1,4}|[a-z]{2}\\*)( ([a-z]{1,6}|\\.\\.|#|![a-z]{1,4})){0,6}", means in "medical|self-harm|supply|idiom|softening") {
+        let text = format!("[[rule]]\nid = \"own\"\nmeans = \"{means}\"\npatterns = [\"{pattern}\"]\n");
+        let file = SourceFile { name: "safety.toml".to_owned(), text };
+        match Safety::parse(&[file]) {
+            Ok(safety) => {
+                let alarm = safety.judge("he is not breathing and i cant wake him up").alarm;
+                prop_assert!(alarm.is_some_and(|alarm| alarm.form == Form::Only));
+            }
+            Err(problems) => prop_assert!(problems.to_string().contains("safety.toml")),
+        }
     }
 
     #[test]

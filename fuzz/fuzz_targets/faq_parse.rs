@@ -9,6 +9,8 @@ use libfuzzer_sys::fuzz_target;
 
 /// The files with a meaning of their own, and one of entries.
 const NAMES: [&str; 5] = ["faq.toml", "uncovered.toml", "vocabulary.toml", "reviewed.toml", "safety.toml"];
+/// Rules are built from once in so many lengths.
+const RARELY: usize = 16;
 /// An entry that stands beside whatever file is tried.
 const ENTRY: &str = r#"
 title = "A"
@@ -33,6 +35,8 @@ fuzz_target!(|data: &[u8]| {
         SourceFile { name: name.to_owned(), text },
     ];
     match Library::parse(&files) {
+        // Rules are put together with the core's, which takes a hundred times as long as the rest.
+        Ok(_) if name == "safety.toml" && rest.len() % RARELY != 0 => {}
         Ok(_) => match Answerer::build(&files) {
             Ok(answerer) => {
                 let _ = answerer.answer(&Question::read("what is it"), &mut Scratch::default());

@@ -12,8 +12,12 @@ use libfuzzer_sys::fuzz_target;
 static SAFETY: LazyLock<Arc<Safety>> = LazyLock::new(Safety::core);
 
 /// Plain cries for help, of both dangers.
-const CRIES: [&str; 4] =
-    ["he is not breathing and i cant wake him up", "i want to kill myself", "i took the whole box", "she is having a seizure"];
+const CRIES: [&str; 4] = [
+    "he is not breathing and i cant wake him up",
+    "i want to kill myself",
+    "i took the whole box",
+    "she is having a seizure",
+];
 /// So much noise leaves room for the cry among the characters that are read.
 const NOISE: usize = 3_900;
 

@@ -6,8 +6,8 @@ use std::sync::{Mutex, PoisonError};
 
 use serenity::all::{ChannelId, GuildId};
 
+use super::answer::Failure;
 use super::handler::Handler;
-use super::rest::Failure;
 use super::send::{self, Purpose};
 use crate::decide::Decision;
 use crate::faq::EntryId;

@@ -45,9 +45,8 @@ impl Turns {
         Self { state, pulse, allowance, keys: (0..keys).map(|key| Mutex::new(first(key))).collect() }
     }
 
-    /// Waits for the turn of a shard. However long that is, the shard is no dead one.
+    /// Waits for the turn of a shard. However long it must wait, the shard is no dead one.
     pub async fn take(&self, shard: u32) {
-        self.pulse.wait(shard, true);
         self.wait_for(shard).await;
         self.pulse.wait(shard, false);
     }
@@ -62,6 +61,10 @@ impl Turns {
         let key = shard as usize % self.keys.len();
         let Some(key) = self.keys.get(key) else { return };
         let mut next = key.lock().await;
+        // Between two attempts there is always some waiting, and it must not make a dead gateway look alive.
+        if next.saturating_duration_since(Instant::now()) > 2 * INTERVAL {
+            self.pulse.wait(shard, true);
+        }
         sleep_until(*next).await;
         let mut said = false;
         while let Err(wait) = self.identify().await {
@@ -72,6 +75,7 @@ impl Turns {
                 );
             }
             said = true;
+            self.pulse.wait(shard, true);
             sleep(wait.min(LONGEST_NAP)).await;
         }
         *next = Instant::now() + INTERVAL;

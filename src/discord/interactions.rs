@@ -7,12 +7,13 @@ use std::time::Instant;
 use serenity::all::{CommandInteraction, GuildId, Interaction, InteractionId, Message, UserId};
 use serenity::http::{LightMethod, Route};
 
+use super::answer::Failure;
 use super::components::For;
 use super::handler::Handler;
 use super::limits::Turn;
 use super::messages::nearest;
 use super::request::{Change, Request, Typing, request, typing};
-use super::rest::{Failure, OWN};
+use super::rest::OWN;
 use super::send::{self, Audience, Purpose, Sent};
 use super::{admin, reload};
 use crate::complete::{complete, find};

@@ -5,6 +5,7 @@
 //! travel before anything is connected.
 
 mod admin;
+mod answer;
 mod button;
 mod catch_up;
 mod commands;

@@ -6,7 +6,8 @@ use serenity::http::{LightMethod, Route};
 use serenity::model::gateway::BotGateway;
 
 use super::RunError;
-use super::rest::{Failure, OWN, Rest};
+use super::answer::Failure;
+use super::rest::{OWN, Rest};
 use crate::config::{ApiUrl, host_of};
 use crate::settings::Settings;
 

@@ -11,8 +11,9 @@ use serenity::all::{
 };
 use serenity::http::{LightMethod, Route};
 
+use super::answer::{Answer, Failure};
 use super::components::{For, rows};
-use super::rest::{Answer, EDIT, Failure, HELP, INTERACTION, MESSAGE, OWN, Patience, Rest};
+use super::rest::{EDIT, HELP, INTERACTION, MESSAGE, OWN, Patience, Rest};
 use crate::render;
 use crate::reply::Reply;
 

@@ -60,7 +60,9 @@ impl State {
             }
         };
         // A time from the future is a clock that was set back: nobody knows how long that was.
-        let gone = kept.alive.map(|alive| Duration::from_secs(now().saturating_sub(alive)));
+        // It may have been killed before it was noted that it lived; that it was about to is noted with its IDENTIFY.
+        let last = kept.alive.max(kept.identified.last().copied());
+        let gone = last.map(|alive| Duration::from_secs(now().saturating_sub(alive)));
         Self { path, kept: Mutex::new(kept), gone }
     }
 
@@ -195,6 +197,14 @@ mod tests {
         let state = State::open(&folder.path().join("new"), 0);
         assert!(state.gone().is_some_and(|gone| gone < Duration::from_secs(60)));
         assert!(state.identify(allowance).is_err());
+    }
+
+    #[test]
+    fn a_process_that_was_killed_at_once_was_there() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let state = State::open(folder.path(), 0);
+        assert_eq!(state.identify(Allowance { hour: 1, day: 1 }), Ok(()));
+        assert!(State::open(folder.path(), 0).gone().is_some_and(|gone| gone < Duration::from_secs(60)));
     }
 
     #[test]

@@ -74,6 +74,14 @@ impl Vocabulary {
         self
     }
 
+    /// What it says of words that it does not list: the groups' endings, and which words are filler.
+    pub fn of_unlisted_words(&self) -> Self {
+        let unlisted =
+            |group: &Group| Group { name: group.name.clone(), members: Vec::new(), endings: group.endings.clone() };
+        let groups = self.groups.iter().map(unlisted).collect();
+        Self { groups, filler: self.filler.clone(), ..Self::default() }
+    }
+
     /// The same with every word that would be dropped left as it is ("lol"): it says how something is meant.
     pub fn keeping_tone(&self) -> Self {
         let said = self.replacements.iter().filter(|(_, meaning)| !meaning.is_empty());

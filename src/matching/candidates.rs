@@ -44,10 +44,8 @@ pub(super) struct Candidate<'a> {
 struct Letters(u64);
 
 impl ByLength {
-    /// A table of words with their Zipf values; one that stands twice counts once.
-    pub fn new(mut words: Vec<(&str, f32)>, bonus: f64) -> Self {
-        words.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-        words.dedup_by(|(a, _), (b, _)| a == b);
+    /// A table of words with their Zipf values, which come by alphabet.
+    pub fn new<'a>(words: impl Iterator<Item = (&'a str, f32)>, bonus: f64) -> Self {
         let mut lists: Vec<List> = Vec::new();
         for (word, zipf) in words {
             let length = word.chars().count();

@@ -59,7 +59,7 @@ pub fn zipf(word: &str) -> Option<f32> {
 }
 
 /// The words that a misspelt one may be mended to: those people use, not all that are known to be
-/// spelt right.
+/// spelt right. By alphabet.
 pub fn likely_words() -> impl Iterator<Item = (&'static str, f32)> {
     ZIPF.iter().filter(|(_, zipf)| *zipf >= LEAST_LIKELY_ZIPF)
 }

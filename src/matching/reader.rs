@@ -36,6 +36,7 @@ pub(super) const MOST_REPAIRS: usize = 40;
 /// Turns text into [`Term`]s with one vocabulary.
 #[derive(Debug)]
 pub struct Reader {
+    /// What it says of words that are not listed; the rest is numbered below.
     vocabulary: Vocabulary,
     names: Names,
     lexemes: Vec<Lexeme>,
@@ -73,7 +74,7 @@ impl Reader {
         right.sort_unstable();
         right.dedup();
         let mut reader = Self {
-            vocabulary: vocabulary.clone(),
+            vocabulary: vocabulary.of_unlisted_words(),
             names: Names::default(),
             lexemes: Vec::new(),
             known: HashMap::new(),

@@ -36,7 +36,7 @@ pub(super) const MOST_SLIPS: usize = 3;
 const MAX_LENGTH: usize = 30;
 
 /// Common English words that may be meant, by length: the same for every FAQ.
-static ENGLISH: LazyLock<ByLength> = LazyLock::new(|| ByLength::new(lexicon::likely_words().collect(), 0.0));
+static ENGLISH: LazyLock<ByLength> = LazyLock::new(|| ByLength::new(lexicon::likely_words(), 0.0));
 
 /// What English words are likeliest meant by words that were looked at, whatever the FAQ: each is looked for once
 /// a message, however many read it.
@@ -58,8 +58,11 @@ struct Hopeful<'a> {
 impl Speller {
     /// A speller for these FAQ words, beside all common English words.
     pub fn new<'a>(faq_words: impl Iterator<Item = &'a str>) -> Self {
-        let zipf = |word| lexicon::zipf(word).unwrap_or_default();
-        Self { faq: ByLength::new(faq_words.map(|word| (word, zipf(word))).collect(), FAQ_WORD_BONUS) }
+        let mut words: Vec<&str> = faq_words.collect();
+        words.sort_unstable();
+        words.dedup();
+        let known = words.into_iter().map(|word| (word, lexicon::zipf(word).unwrap_or_default()));
+        Self { faq: ByLength::new(known, FAQ_WORD_BONUS) }
     }
 
     /// Whether `word` is spelt right as far as is known.

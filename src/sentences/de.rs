@@ -23,8 +23,8 @@ pub const SENTENCES: Sentences = Sentences {
             an.",
         medical_first: "Wenn jemand zu viel genommen hat, nicht aufwacht, schlecht Luft bekommt oder einen Krampfanfall \
             hat: Rufen Sie sofort die {emergency} an.",
-        self_harm_first: "Wenn Sie sich vielleicht etwas antun oder jemand anderes sich etwas antun könnte: Rufen Sie \
-            sofort die {emergency} an. {crisis}",
+        self_harm_first: "Wenn Sie oder jemand anderes sich etwas antun könnten: Rufen Sie sofort die {emergency} an. \
+            {crisis}",
         run_out: "Wenn Ihr Medikament aufgebraucht ist und es Ihnen schlecht geht, wenden Sie sich noch heute an {urgent}.",
     },
     lines: Lines {
@@ -47,13 +47,13 @@ pub const SENTENCES: Sentences = Sentences {
             )
         },
         nearest: "Ich weiß nicht, ob der Artikel etwas dazu sagt. Seine nächsten Themen:",
-        near_to_that: "Dem am nächsten beantwortet der Artikel:",
+        near_to_that: "Ähnliche Fragen, die der Artikel beantwortet:",
         not_covered: |about| format!("Der Artikel sagt nichts über {about}."),
         ask_them: "Bei dieser Frage kann Ihre Apotheke oder Ihre Arztpraxis helfen.",
         personal: "Das kann ich nicht für Sie entscheiden. Bitte fragen Sie die Praxis, die es verschrieben hat, oder eine \
             Apotheke, bevor Sie etwas ändern.",
         refused: "Ich kann nicht dabei helfen, ein rezeptpflichtiges Medikament zu bekommen, zu verkaufen, weiterzugeben \
-            oder zu verändern. Wenn Sie ein Rezept brauchen, fragen Sie bitte eine Arztpraxis oder eine Apotheke.",
+            oder zu verändern. Wenn Sie ein Rezept oder ein Folgerezept brauchen, fragen Sie bitte eine Arztpraxis oder eine Apotheke.",
         source: |document, places| format!("„{document}“, {places}"),
         place: |paragraph, quote| format!("Absatz {paragraph}: „…{quote}…“"),
     },

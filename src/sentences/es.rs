@@ -46,13 +46,12 @@ pub const SENTENCES: Sentences = Sentences {
             )
         },
         nearest: "No sé si el artículo trata eso. Los temas más cercanos que tiene:",
-        near_to_that: "Sobre algo parecido, el artículo sí responde:",
+        near_to_that: "Preguntas parecidas que el artículo responde:",
         not_covered: |about| format!("El artículo no dice nada sobre {about}."),
         ask_them: "Un farmacéutico o su médico puede ayudarle con esa pregunta.",
         personal: "No puedo decidir eso por usted. Por favor, pregunte a quien se lo recetó, o a un farmacéutico, antes de \
             cambiar nada.",
-        refused: "No puedo ayudar a conseguir, vender, compartir ni alterar un medicamento con receta. Si necesita una \
-            receta, pregunte a un médico o a un farmacéutico.",
+        refused: "No puedo ayudar a conseguir, vender, compartir ni alterar un medicamento con receta. Si necesita una receta o renovarla, pregunte a un médico o a un farmacéutico.",
         source: |document, places| format!("«{document}», {places}"),
         place: |paragraph, quote| format!("párrafo {paragraph}: «…{quote}…»"),
     },

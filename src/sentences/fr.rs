@@ -50,7 +50,7 @@ pub const SENTENCES: Sentences = Sentences {
             )
         },
         nearest: "Je ne sais pas si l'article en parle. Ses sujets les plus proches :",
-        near_to_that: "Sur un sujet proche, l'article répond à :",
+        near_to_that: "Questions proches auxquelles l'article répond :",
         not_covered: |about| format!("L'article ne dit rien sur {about}."),
         ask_them: "Un pharmacien ou votre médecin peut vous aider pour cette question.",
         personal: "Je ne peux pas décider cela pour vous. Avant de changer quoi que ce soit, demandez à la personne qui l'a \

@@ -45,13 +45,12 @@ pub const SENTENCES: Sentences = Sentences {
             )
         },
         nearest: "Não sei se o artigo trata disso. Os temas mais próximos que ele tem:",
-        near_to_that: "Sobre algo parecido, o artigo responde:",
+        near_to_that: "Perguntas parecidas que o artigo responde:",
         not_covered: |about| format!("O artigo não diz nada sobre {about}."),
         ask_them: "Um farmacêutico ou seu médico pode ajudar com essa pergunta.",
         personal: "Não posso decidir isso por você. Por favor, pergunte a quem receitou, ou a um farmacêutico, antes de \
             mudar qualquer coisa.",
-        refused: "Não posso ajudar a conseguir, vender, dividir ou alterar um remédio de receita. Se você precisa de uma \
-            receita, pergunte a um médico ou a um farmacêutico.",
+        refused: "Não posso ajudar a conseguir, vender, dividir ou alterar um remédio de receita. Se você precisa de uma receita ou de renovar a sua, pergunte a um médico ou a um farmacêutico.",
         source: |document, places| format!("“{document}”, {places}"),
         place: |paragraph, quote| format!("parágrafo {paragraph}: “…{quote}…”"),
     },

@@ -18,6 +18,9 @@ const MAX_REPEAT: usize = 2;
 /// has 18, a whole blessing in Arabic, must not make a message many times as long.
 const MOST_UNFOLDED: usize = 4;
 
+/// So many characters are remembered with what they unfold to: more than an alphabet has.
+const REMEMBERED: usize = 64;
+
 /// The part of `text` that is read: its first [`MAX_CHARS`] characters.
 pub fn limited(text: &str) -> &str {
     text.char_indices().nth(MAX_CHARS).map_or(text, |(end, _)| &text[..end])
@@ -37,6 +40,15 @@ pub fn words(text: &str) -> Vec<String> {
     tokens.words(0..tokens.len()).map(str::to_owned).collect()
 }
 
+/// Whether there is a word in `text`.
+pub fn has_word(text: &str) -> bool {
+    let mut tokens = Tokens::default();
+    limited(text).chars().any(|c| {
+        tokens.read_char(c);
+        !tokens.letters.is_empty()
+    })
+}
+
 /// The words of a text, with the sentences and clauses they stand in. It is refilled for each text,
 /// so that its room is used again.
 #[derive(Debug, Default)]
@@ -48,6 +60,26 @@ pub struct Tokens {
     sentences: Vec<(Range<usize>, bool)>,
     clause_start: usize,
     sentence_start: usize,
+    /// What characters that are not ASCII unfold to, each at a place of its own or in turn with others.
+    unfolded: Vec<Unfolded>,
+}
+
+/// What a folded character is to a word.
+#[derive(Debug, Clone, Copy, Default)]
+enum Part {
+    Letter,
+    /// It stands inside words and is left out.
+    Joiner,
+    #[default]
+    Gap,
+}
+
+/// What a character stands for.
+#[derive(Debug, Clone, Copy, Default)]
+struct Unfolded {
+    of: char,
+    parts: [(char, Part); MOST_UNFOLDED],
+    length: usize,
 }
 
 impl Tokens {
@@ -120,26 +152,28 @@ impl Tokens {
 
     fn read_char(&mut self, c: char) {
         if c.is_ascii() {
-            return self.read_folded(c.to_ascii_lowercase());
+            let c = c.to_ascii_lowercase();
+            return self.read_part(c, Part::of(c));
         }
-        // Marks go last: lower-casing can bring out new ones (İ).
-        let mut unfolded = 0;
-        decompose_compatible(c, |part| {
-            let room = MOST_UNFOLDED - unfolded;
-            let folded = (room > 0).then(|| part.to_lowercase()).into_iter().flatten();
-            for folded in folded.filter(|c| !is_combining_mark(*c)).take(room) {
-                unfolded += 1;
-                self.read_folded(folded);
-            }
-        });
+        if self.unfolded.is_empty() {
+            self.unfolded.resize(REMEMBERED, Unfolded::default());
+        }
+        let place = c as usize % REMEMBERED;
+        if self.unfolded[place].of != c {
+            self.unfolded[place] = Unfolded::new(c);
+        }
+        let unfolded = self.unfolded[place];
+        unfolded.parts[..unfolded.length].iter().for_each(|(c, part)| self.read_part(*c, *part));
     }
 
-    fn read_folded(&mut self, c: char) {
-        if c.is_alphanumeric() {
-            let start = self.ends.last().copied().unwrap_or_default();
-            push_letter(&mut self.letters, start, c);
-        } else if !is_joiner(c) {
-            self.end_word();
+    fn read_part(&mut self, c: char, part: Part) {
+        match part {
+            Part::Letter => {
+                let start = self.ends.last().copied().unwrap_or_default();
+                push_letter(&mut self.letters, start, c);
+            }
+            Part::Joiner => {}
+            Part::Gap => self.end_word(),
         }
     }
 
@@ -172,6 +206,32 @@ impl Tokens {
             self.sentences.push((self.sentence_start..self.ends.len(), asked));
         }
         self.sentence_start = self.ends.len();
+    }
+}
+
+impl Part {
+    fn of(c: char) -> Self {
+        match c {
+            _ if c.is_alphanumeric() => Self::Letter,
+            _ if is_joiner(c) => Self::Joiner,
+            _ => Self::Gap,
+        }
+    }
+}
+
+impl Unfolded {
+    fn new(c: char) -> Self {
+        let mut unfolded = Self { of: c, ..Self::default() };
+        decompose_compatible(c, |part| {
+            // Marks go last: lower-casing can bring out new ones (İ).
+            for folded in part.to_lowercase().filter(|c| !is_combining_mark(*c)) {
+                if let Some(place) = unfolded.parts.get_mut(unfolded.length) {
+                    *place = (folded, Part::of(folded));
+                    unfolded.length += 1;
+                }
+            }
+        });
+        unfolded
     }
 }
 

@@ -72,7 +72,7 @@ fn a_related_question_takes_the_messages_place() {
     let picked = bot.pick(&message, &menu, "epilepsy", &asker());
     failures.check(picked.kind == 7, format!("type {}", picked.kind));
     failures.check(picked.said.content.starts_with("**Is clonazepam used for epilepsy?**"), &picked.said.content);
-    let goes_on = picked.said.buttons().iter().any(|id| *id == menu);
+    let goes_on = picked.said.buttons().contains(&menu);
     failures.check(goes_on, format!("{:?}", picked.said.buttons()));
     let refused = bot.pick(&message, &menu, "epilepsy", &other());
     failures.check(refuses(&refused), "another person picked");

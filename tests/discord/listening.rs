@@ -21,6 +21,11 @@ pub fn set(bot: &Bot, place: Place, more: &[serde_json::Value]) -> Said {
     answer.said
 }
 
+/// The bot learns the id of its reply a moment after the fake has it, and nobody presses or asks as soon.
+fn settle() {
+    std::thread::sleep(std::time::Duration::from_millis(700));
+}
+
 fn further(number: usize) -> Person {
     Person::further(number)
 }
@@ -86,8 +91,11 @@ fn what_was_just_answered_is_pointed_to() {
     let first = bot.send(&Post::plain(&further(1), USED_FOR));
     let said = bot.reply_in(GUILD.channel, &first).expect("an answer");
     failures.check(said.has_any(&["epilepsy"]), said.content);
+    // Time to read it, for the bot is told of its own reply's id only then.
+    bot.mention(USED_FOR);
     let link = bot.fake().look(|record| record.reply_to(GUILD.channel, &first)).expect("the reply's id");
     let link = format!("https://discord.com/channels/{}/{}/{link}", GUILD.guild, GUILD.channel);
+    settle();
     for number in 2..4 {
         let said = bot.post(&Post::plain(&further(number), USED_FOR));
         failures
@@ -117,8 +125,7 @@ fn what_was_deleted_or_replaced_is_not_pointed_to() {
         let id = bot.send(&Post::plain(&by, USED_FOR));
         let said = bot.reply_in(GUILD.channel, &id).expect("an answer");
         assert!(said.has_any(&["epilepsy"]), "{press}: {}", said.content);
-        // Time to read it, for the bot is told of its own reply's id only then.
-        bot.mention(USED_FOR);
+        settle();
         let reply = bot.fake().look(|record| record.reply_to(GUILD.channel, &id)).expect("the reply's id");
         let mut message = events::shown(bot.fake(), GUILD.channel, &said.body);
         message["id"] = reply.into();

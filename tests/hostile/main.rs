@@ -1,13 +1,12 @@
 //! No message takes much longer than an ordinary one, however it is made (`tests/data/hostile.toml`), and danger is
 //! heard in the midst of it.
 //!
-//! Time is measured in ordinary messages answered meanwhile, so it holds in any build and on a busy machine.
-//! `cargo bench --bench hostile` shows the times, and looks for slower messages.
+//! Time is the processor's, in ordinary questions that could be answered meanwhile, so it holds in any build and on a
+//! busy machine. `cargo bench --bench hostile` shows the times, and looks for slower messages.
 
 mod shapes;
 
 use std::hint::black_box;
-use std::time::{Duration, Instant};
 
 use faqbot::decide::{Answerer, Decision};
 use faqbot::faq::load;
@@ -15,48 +14,54 @@ use faqbot::matching::Scratch;
 use faqbot::question::Question;
 use faqbot::render;
 use faqbot::wording::Wording;
-use shapes::{CHARS, shapes};
+use shapes::{CHARS, Shape, ordinary_questions, processor_time, shapes};
 
-/// What a message of 4,000 characters is compared with: an ordinary story of as many.
-const STORY: &str =
-    "i have been on clonazepam for a while and my doctor said it may make me tired, so can i drive to work? ";
-/// No message may take more than so many times as long as the story. The slowest takes about a third of that; before
-/// there were bounds, several took more than twice that.
-const MOST: f64 = 15.0;
-/// The quickest of so many counts: the rest is the machine's noise.
-const TIMES: usize = 5;
+/// No message may take as long as so many ordinary questions. In a build without optimisation the slowest takes as
+/// long as about 43; before the work was bounded it was 101, and 36 and 198 in an optimised one.
+const MOST: f64 = 70.0;
+/// A machine that does much else makes some slow by chance; only what is slow each of so many times is.
+const TRIES: usize = 3;
+/// So many ordinary questions are answered, so often, to see what one takes.
+const ORDINARY: usize = 100;
+/// How often a message is answered: the kernel's clock is coarse.
+const TIMES: u32 = 2;
 
 fn answerer() -> Answerer {
     Answerer::build(&load::built_in()).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
-fn time(answerer: &Answerer, text: &str, times: usize) -> Duration {
-    let mut scratch = Scratch::default();
-    let once = |_| {
-        let start = Instant::now();
-        let verdict = answerer.answer(&Question::read(text), &mut scratch);
-        let reply = Wording::default().of(&verdict, answerer.library());
-        black_box(reply.map(|reply| (render::discord(&reply), render::plain(&reply))));
-        start.elapsed()
-    };
-    (0..times).map(once).min().unwrap_or_default()
+fn reply(answerer: &Answerer, text: &str, scratch: &mut Scratch) {
+    let verdict = answerer.answer(&Question::read(text), scratch);
+    let reply = Wording::default().of(&verdict, answerer.library());
+    black_box(reply.map(|reply| (render::discord(&reply), render::plain(&reply))));
 }
 
 #[test]
-fn no_message_takes_much_longer_than_a_story() {
-    let answerer = answerer();
-    let story: String = STORY.chars().cycle().take(CHARS).collect();
-    let usual = time(&answerer, &story, TIMES * 2);
-    let mut slow = Vec::new();
-    for shape in shapes() {
-        let text = shape.message();
-        // A busy machine makes some slow by chance; only what is slow each time is.
-        let ratio = |time: Duration| time.as_secs_f64() / usual.as_secs_f64();
-        if ratio(time(&answerer, &text, 1)) > MOST && ratio(time(&answerer, &text, TIMES)) > MOST {
-            slow.push((shape.name, ratio(time(&answerer, &text, TIMES))));
+fn no_message_takes_much_longer_than_an_ordinary_question() {
+    let (answerer, mut scratch) = (answerer(), Scratch::default());
+    let mut time = |texts: &[String]| {
+        texts.iter().take(1).for_each(|text| reply(&answerer, text, &mut scratch));
+        let start = processor_time();
+        (0..TIMES).for_each(|_| texts.iter().for_each(|text| reply(&answerer, text, &mut scratch)));
+        (processor_time() - start).as_secs_f64() / f64::from(TIMES) / texts.len() as f64
+    };
+    let ordinary = time(&ordinary_questions()[..ORDINARY]);
+    let ratio = |shape: &Shape| {
+        let tries = (0..TRIES).map(|_| time(&[shape.message()]) / ordinary);
+        let mut least = f64::MAX;
+        for ratio in tries {
+            least = least.min(ratio);
+            if least <= MOST {
+                break;
+            }
         }
-    }
-    assert!(slow.is_empty(), "slower than {MOST} stories: {slow:?}");
+        (least, shape.name.clone())
+    };
+    let mut ratios: Vec<(f64, String)> = shapes().iter().map(ratio).collect();
+    ratios.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    println!("slowest, in ordinary questions: {:.0?}", &ratios[..5]);
+    ratios.retain(|(ratio, _)| *ratio > MOST);
+    assert!(ratios.is_empty(), "longer than {MOST} ordinary questions: {ratios:?}");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Messages made to be slow, from the rows of `tests/data/hostile.toml`.
 
+use std::time::Duration;
+
 use serde::Deserialize;
 
 /// As long as a message can be.
@@ -60,6 +62,21 @@ impl Shape {
         }
         text.chars().take(CHARS).collect()
     }
+}
+
+/// What people may ask, to compare with.
+pub fn ordinary_questions() -> Vec<String> {
+    let rows = include_str!("../data/questions/plain.jsonl").lines();
+    let text = |row: &str| Some(serde_json::from_str::<serde_json::Value>(row).ok()?["text"].as_str()?.to_owned());
+    rows.filter_map(text).collect()
+}
+
+/// The time that this thread has run on a processor: on a busy machine the clock tells how long it waited. The
+/// kernel brings it up to date a few times a hundredth of a second, so many replies must lie between two readings.
+pub fn processor_time() -> Duration {
+    let read = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    let nanoseconds = read.split(' ').next().and_then(|first| first.parse().ok());
+    Duration::from_nanos(nanoseconds.unwrap_or_else(|| panic!("/proc/thread-self/schedstat cannot be read")))
 }
 
 fn one() -> [usize; 2] {

@@ -23,7 +23,7 @@ pub struct Injected(Vec<(Instant, Lift)>);
 
 impl Injected {
     /// Do everything that needs no process.
-    pub fn into_fake(&mut self, faults: &[Fault], fake: &Fake) {
+    pub fn spoil_fake(&mut self, faults: &[Fault], fake: &Fake) {
         let end = |ms: &u64| Instant::now() + Duration::from_millis(*ms);
         for fault in faults {
             match fault {
@@ -65,7 +65,7 @@ impl Injected {
     }
 
     /// Do what is done to the process or its files.
-    pub fn into_process(&mut self, faults: &[Fault], process: &Process) {
+    pub fn spoil_process(&mut self, faults: &[Fault], process: &Process) {
         for fault in faults {
             match fault {
                 Fault::Pause { for_ms } => {

@@ -56,7 +56,7 @@ pub fn run(row: &Row) -> Outcome {
     let fake = Fake::start(settings);
     let mut injected = Injected::default();
     if row.at_start {
-        injected.into_fake(&row.faults, &fake);
+        injected.spoil_fake(&row.faults, &fake);
     }
     let places = [GUILD, people::further_place(0), people::further_place(1)];
     let process = Process::start(|folder| configuration(row, &fake, &places, folder));
@@ -95,27 +95,27 @@ fn full_disk(state: &Path) {
 impl Run<'_> {
     fn all(&mut self) -> Result<(), String> {
         if self.row.at_start {
-            return self.from_the_start();
+            return self.start_anew();
         }
         self.wait_for_session()?;
         let before = [self.ask(), self.ask_directly()];
         self.wait(START_LIMIT, "the questions before the fault were not answered", |run| run.answered(&before))?;
         self.seen.begin(&self.fake, &self.process);
-        self.injected.into_process(&self.row.faults, &self.process);
-        self.injected.into_fake(&self.row.faults, &self.fake);
+        self.injected.spoil_process(&self.row.faults, &self.process);
+        self.injected.spoil_fake(&self.row.faults, &self.fake);
         match self.row.expect {
-            Expect::Ends => self.to_the_end(),
+            Expect::Ends => self.await_end(),
             _ => self.until_it_works(),
         }
     }
 
     /// The fault was there before the process was.
-    fn from_the_start(&mut self) -> Result<(), String> {
+    fn start_anew(&mut self) -> Result<(), String> {
         self.wait(START_LIMIT, "it asked nothing", |run| run.fake.look(|record| record.arrived > 0))?;
         // Before it has asked anything, it has not begun to start.
         self.seen.begin(&self.fake, &self.process);
         if self.row.expect == Expect::Ends {
-            return self.to_the_end();
+            return self.await_end();
         }
         let limit = self.limit();
         self.wait(limit, "it never began a session", |run| run.fake.look(|record| record.identified > 0))?;
@@ -167,7 +167,7 @@ impl Run<'_> {
     }
 
     /// Wait until the process has ended; where it is told to, people ask until then.
-    fn to_the_end(&mut self) -> Result<(), String> {
+    fn await_end(&mut self) -> Result<(), String> {
         let began = Instant::now();
         let mut told = self.row.sigterm_ms.map(Duration::from_millis);
         while self.process.exits().is_empty() {
