@@ -166,7 +166,9 @@ impl Connection {
     /// IDENTIFYs are counted, and must not follow each other too soon.
     fn check_pace(&self, shard: u64) {
         self.shared.change(|record| {
-            let last = record.identifies.last().map(|(_, at)| at.elapsed());
+            let keys = self.shared.settings.max_concurrency;
+            let same_key = record.identifies.iter().rev().find(|(other, _)| other % keys == shard % keys);
+            let last = same_key.map(|(_, at)| at.elapsed());
             if let Some(since) = last.filter(|since| *since < BETWEEN_IDENTIFIES) {
                 record.violations.push(format!("IDENTIFY {since:?} after the one before"));
             }

@@ -27,6 +27,8 @@ pub struct Settings {
     pub heartbeat_interval: u64,
     /// Shards that are recommended.
     pub shards: u64,
+    /// Shards that may identify at once, each of another rest when divided by it.
+    pub max_concurrency: u64,
     /// Sessions that may still be begun.
     pub identifies_left: usize,
     /// How far the fake's clock is ahead of this machine's, in seconds.
@@ -43,6 +45,7 @@ impl Default for Settings {
             message_content: MessageContent::default(),
             heartbeat_interval: 41_250,
             shards: 1,
+            max_concurrency: 1,
             identifies_left: 1000,
             clock_ahead: 0,
             kept_requests: usize::MAX,

@@ -77,7 +77,7 @@ fn gateway_bot(shared: &Shared, record: &Record) -> Value {
         "url": shared.gateway_url(), "shards": shared.settings.shards,
         "session_start_limit": {
             "total": 1000, "remaining": total.saturating_sub(record.identifies.len()), "reset_after": 14_400_000,
-            "max_concurrency": 1,
+            "max_concurrency": shared.settings.max_concurrency,
         },
     })
 }

@@ -48,6 +48,7 @@ pub fn run(row: &Row) -> Outcome {
     let settings = Settings {
         heartbeat_interval: row.heartbeat_ms,
         shards: row.shards as u64,
+        max_concurrency: row.max_concurrency,
         clock_ahead: row.clock_ahead,
         identifies_left: row.identifies_left,
         ..Settings::default()

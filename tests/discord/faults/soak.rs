@@ -52,6 +52,29 @@ const QUESTIONS: [&str; 8] = [
     "is it ok if im pregnant",
 ];
 
+/// A kind of fault, and how it is done.
+type Break = (&'static str, fn(&Fake));
+
+/// Faults from which the process itself recovers.
+const RECOVERABLE: [Break; 16] = [
+    ("op 7", Fake::ask_to_reconnect),
+    ("op 9, may be resumed", |fake| fake.invalidate(true)),
+    ("op 9, is over", |fake| fake.invalidate(false)),
+    ("close 4000", |fake| fake.close(Some(4000))),
+    ("close 1001", |fake| fake.close(Some(1001))),
+    ("close 4009", |fake| fake.close(Some(4009))),
+    ("FIN", |fake| fake.cut_gateway(Cut::Fin)),
+    ("RST", |fake| fake.cut_gateway(Cut::Reset)),
+    ("events again", |fake| fake.repeat(8)),
+    ("unreadable", |fake| fake.raw_event("MESSAGE_CREATE", "{\"content\": 7}")),
+    ("429", |fake| rest(fake, 5, false, Answer::Status(429))),
+    ("500", |fake| rest(fake, 20, false, Answer::Status(500))),
+    ("done, then 500", |fake| rest(fake, 10, true, Answer::Status(500))),
+    ("no answer", |fake| rest(fake, 3, false, Answer::Hang)),
+    ("done, then no answer", |fake| rest(fake, 3, true, Answer::Hang)),
+    ("reset", |fake| rest(fake, 5, false, Answer::Reset)),
+];
+
 /// Numbers that look random and come in the same order for the same seed (SplitMix64).
 struct Random(u64);
 
@@ -82,7 +105,7 @@ fn soak() {
     let ready = fake.wait(Duration::from_secs(30), |record| (record.identified > 0).then_some(()));
     assert!(ready.is_some(), "it did not start:\n{}", process.log());
     std::thread::sleep(Duration::from_secs(1));
-    let mut soak = Soak { fake, process, places, people, random: Random(seed), faults: Vec::new(), reloads: 0 };
+    let mut soak = Soak { fake, process, places, people, random: Random(seed), faults: Vec::new(), waiting: Vec::new(), reloads: 0 };
     let memory = soak.run(length);
     soak.judge(length, seed, memory);
 }
@@ -106,6 +129,8 @@ struct Soak {
     people: Vec<Person>,
     random: Random,
     faults: Vec<&'static str>,
+    /// The kinds of fault that have not come yet in this round.
+    waiting: Vec<Break>,
     reloads: usize,
 }
 
@@ -173,28 +198,13 @@ impl Soak {
         self.fake.interaction(InteractionKind::Command, &interaction);
     }
 
-    /// Something goes wrong from which the process itself recovers.
+    /// Something goes wrong from which the process itself recovers: each kind once, in random order, then again.
     fn fault(&mut self) {
-        type Break = fn(&Fake);
-        const RECOVERABLE: [(&str, Break); 16] = [
-            ("op 7", Fake::ask_to_reconnect),
-            ("op 9, may be resumed", |fake| fake.invalidate(true)),
-            ("op 9, is over", |fake| fake.invalidate(false)),
-            ("close 4000", |fake| fake.close(Some(4000))),
-            ("close 1001", |fake| fake.close(Some(1001))),
-            ("close 4009", |fake| fake.close(Some(4009))),
-            ("FIN", |fake| fake.cut_gateway(Cut::Fin)),
-            ("RST", |fake| fake.cut_gateway(Cut::Reset)),
-            ("events again", |fake| fake.repeat(8)),
-            ("unreadable", |fake| fake.raw_event("MESSAGE_CREATE", "{\"content\": 7}")),
-            ("429", |fake| rest(fake, 5, false, Answer::Status(429))),
-            ("500", |fake| rest(fake, 20, false, Answer::Status(500))),
-            ("done, then 500", |fake| rest(fake, 10, true, Answer::Status(500))),
-            ("no answer", |fake| rest(fake, 3, false, Answer::Hang)),
-            ("done, then no answer", |fake| rest(fake, 3, true, Answer::Hang)),
-            ("reset", |fake| rest(fake, 5, false, Answer::Reset)),
-        ];
-        let (name, fault) = self.any(&RECOVERABLE);
+        if self.waiting.is_empty() {
+            self.waiting = RECOVERABLE.to_vec();
+        }
+        let chosen = self.random.below(self.waiting.len() as u64);
+        let (name, fault) = self.waiting.swap_remove(usize::try_from(chosen).expect("an index"));
         self.faults.push(name);
         fault(&self.fake);
     }

@@ -46,6 +46,9 @@ pub struct Row {
     /// Shards that Discord recommends.
     #[serde(default = "Row::shards")]
     pub shards: usize,
+    /// How many shards may begin a session at once.
+    #[serde(default = "Row::max_concurrency")]
+    pub max_concurrency: u64,
     /// Sessions that Discord lets the bot begin.
     #[serde(default = "Row::identifies")]
     pub identifies_left: usize,
@@ -140,6 +143,10 @@ impl Row {
     }
 
     fn shards() -> usize {
+        1
+    }
+
+    fn max_concurrency() -> u64 {
         1
     }
 
