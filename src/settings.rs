@@ -109,6 +109,11 @@ impl Settings {
         channels.values().filter(|listening| listening.server == server).copied().collect()
     }
 
+    /// All channels, of all servers.
+    pub fn channels(&self) -> Vec<u64> {
+        self.channels.read().unwrap_or_else(PoisonError::into_inner).keys().copied().collect()
+    }
+
     /// Has the bot answer in a channel.
     pub fn set(&self, listening: Listening) -> Result<(), SettingsError> {
         // Held until both are done, so that file and memory say the same.

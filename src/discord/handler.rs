@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use futures_util::{StreamExt, stream};
 use serenity::all::{
-    Context, Event, EventHandler, Interaction, Message, RawEventHandler, Ready, ResumedEvent, ShardStageUpdateEvent,
+    ChannelId, Context, Event, EventHandler, Interaction, Message, RawEventHandler, Ready, ResumedEvent, ShardStageUpdateEvent,
     UserId,
 };
 use serenity::async_trait;
@@ -197,7 +197,16 @@ impl Handler {
         let total = u64::from(self.shards.total());
         let own = |server: Option<u64>| server.map_or(0, |server| (server >> 22) % total) == u64::from(shard);
         let now = Instant::now();
-        let places = stream::iter(self.catch_up.places(own(None)));
+        let mut places = self.catch_up.places(own(None));
+        // Where the bot listens, questions are for it too. A forum has no history of its own.
+        let listening = if self.reads_all { self.settings.channels() } else { Vec::new() };
+        for channel in listening.into_iter().map(ChannelId::new) {
+            let named = places.iter().any(|(place, _)| *place == channel);
+            if !named && !self.places.is_forum(&self.rest, channel).await {
+                places.push((channel, false));
+            }
+        }
+        let places = stream::iter(places);
         places
             .for_each_concurrent(READ_AT_ONCE, async |place| {
                 let asked = catch_up::read(&self.rest, place, (missed, now), *me, |server| own(Some(server))).await;

@@ -51,7 +51,9 @@ impl Setup {
 
 /// The program in a folder that has its `config.toml`.
 pub fn command(folder: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_faqbot"));
+    // Another build of it can be put to the test, as one with all optimisation.
+    let built = || env!("CARGO_BIN_EXE_faqbot").into();
+    let mut command = Command::new(std::env::var_os("FAQBOT_BINARY").unwrap_or_else(built));
     command.args(["run", "--config", "config.toml"]).current_dir(folder);
     // No proxy, no token file and nothing else of the tester's environment reaches the bot.
     command.env_clear().env("DISCORD_TOKEN", TOKEN);
