@@ -111,7 +111,7 @@ impl Bot {
         Bot::spawn(setup).wait_for_end()
     }
 
-    fn spawn(setup: Setup) -> Bot {
+    pub fn spawn(setup: Setup) -> Bot {
         let fake = Fake::start(setup.fake);
         let folder = tempfile::tempdir().expect("a temporary folder");
         let faq = folder.path().join("faq");

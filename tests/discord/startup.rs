@@ -1,8 +1,10 @@
 //! Starts, refused starts, reconnects and the end.
 
 use crate::bot::{Bot, Ended, LIMIT, Setup};
+use crate::fake::events::Post;
 use crate::fake::{BOT_ID, MessageContent, Settings};
 use crate::said::Failures;
+use crate::talk::asker;
 
 /// It failed with one of these words in its log, and never spoke with the gateway.
 fn refused_with(ended: &Ended, words: &[&str]) -> bool {
@@ -33,6 +35,21 @@ fn prints_the_invitation_and_ends_on_sigterm() {
     let ended = bot.stop_gracefully();
     assert_eq!(ended.status.code(), Some(0), "{}", ended.stderr);
     assert!(ended.stderr.contains("ready"), "{}", ended.stderr);
+}
+
+/// Discord sends events as soon as it has sent READY, and they are handled beside it.
+#[test]
+fn answers_what_is_asked_right_behind_ready() {
+    let bot = Bot::spawn(Setup::default());
+    let begun = bot.fake().wait(LIMIT, |record| (record.identified > 0).then_some(()));
+    assert!(begun.is_some(), "no session was begun");
+    let asked: Vec<String> =
+        (0..20).map(|_| bot.fake().ask(&Post::mention(&asker(), "what is clonazepam used for?"))).collect();
+    let answered = bot.fake().wait(LIMIT, |record| asked.iter().all(|id| record.ledger.is_answered(id)).then_some(()));
+    if answered.is_none() {
+        bot.give_up("somebody who asked at the start was not answered");
+    }
+    bot.finish();
 }
 
 #[test]

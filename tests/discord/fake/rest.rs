@@ -57,7 +57,9 @@ pub async fn answer(
             tokio::time::sleep(Duration::from_millis(fault.delay_ms)).await;
         }
         let query = uri.query().unwrap_or_default();
-        let outcome = perform(&shared, (method.as_str(), path, query), &headers, &body, spoilt.is_some());
+        // Who waits too long for an answer does not hear it.
+        let lost = fault.as_ref().is_some_and(|fault| fault.spoils() || fault.delay_ms > 0);
+        let outcome = perform(&shared, (method.as_str(), path, query), &headers, &body, lost);
         shared.changed.notify_all();
         respond(outcome)
     } else {

@@ -304,9 +304,8 @@ impl Run<'_> {
     }
 
     fn reload_arrives(&mut self, reload: &str) -> Result<bool, String> {
-        let (row, reload) = (self.row, reload.to_owned());
-        let arrived = self.wait(RELOAD_LIMIT, "", move |run| run.report_of(&reload).is_some()).is_ok();
-        if !arrived && row.expect == Expect::Stays && !row.has(|fault| matches!(fault, Fault::Rest(_))) {
+        let arrived = self.wait(RELOAD_LIMIT, "", |run| run.report_of(reload).is_some()).is_ok();
+        if !arrived && self.row.owes_command() && !self.row.has(|fault| matches!(fault, Fault::Rest(_))) {
             return Err("the reload meanwhile had no outcome".to_owned());
         }
         Ok(arrived)

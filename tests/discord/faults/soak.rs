@@ -105,7 +105,16 @@ fn soak() {
     let ready = fake.wait(Duration::from_secs(30), |record| (record.identified > 0).then_some(()));
     assert!(ready.is_some(), "it did not start:\n{}", process.log());
     std::thread::sleep(Duration::from_secs(1));
-    let mut soak = Soak { fake, process, places, people, random: Random(seed), faults: Vec::new(), waiting: Vec::new(), reloads: 0 };
+    let mut soak = Soak {
+        fake,
+        process,
+        places,
+        people,
+        random: Random(seed),
+        faults: Vec::new(),
+        waiting: Vec::new(),
+        reloads: 0,
+    };
     let memory = soak.run(length);
     soak.judge(length, seed, memory);
 }

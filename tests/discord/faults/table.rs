@@ -62,6 +62,8 @@ pub enum Expect {
     Resumes,
     /// A new session begins in the same process.
     Identifies,
+    /// One of both, as chance has it.
+    Recovers,
     /// The connection to the gateway stays; what failed is tried again, or was harmless.
     Stays,
     /// The process ends with `code`, or by a signal if there is none, and the supervisor starts another.
@@ -152,6 +154,11 @@ impl Row {
 
     fn identifies() -> usize {
         1000
+    }
+
+    /// Whether a command that comes at the moment of the fault must be answered.
+    pub fn owes_command(&self) -> bool {
+        self.command.unwrap_or(matches!(self.expect, Expect::Stays | Expect::Resumes))
     }
 
     /// Whether this fault is among the row's.

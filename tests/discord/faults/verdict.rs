@@ -74,6 +74,7 @@ impl Seen {
             && match row.expect {
                 Expect::Resumes => now.resumed >= before.resumed + row.shards,
                 Expect::Identifies | Expect::Restarts => now.identified >= before.identified + row.shards,
+                Expect::Recovers => now.resumed + now.identified > before.resumed + before.identified,
                 Expect::Stays => true,
                 Expect::Ends => now.exits > before.exits,
             }
@@ -118,6 +119,7 @@ impl Seen {
             Expect::Resumes => resumed > 0 && identified == 0,
             Expect::Identifies => identified > 0,
             Expect::Stays => identified == 0 && resumed == 0 && now.connections == before.connections,
+            Expect::Recovers => resumed + identified > 0,
             Expect::Restarts | Expect::Ends => true,
         };
         if !right {
@@ -144,9 +146,8 @@ impl Seen {
         if !fake.look(|record| record.faults.were_met()) {
             self.problem("the fault was never met, so nothing was tested".to_owned());
         }
-        let owed = row.command.unwrap_or(matches!(row.expect, Expect::Stays | Expect::Resumes));
-        let answered = self.command.as_ref().is_some_and(|id| fake.look(|record| record.answer_to(id).is_some()));
-        if owed && !answered {
+        let answered = |id: &String| fake.look(|record| record.answer_to(id).is_some());
+        if row.owes_command() && !self.command.as_ref().is_some_and(answered) {
             self.problem("the slash command was not answered".to_owned());
         }
     }
