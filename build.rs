@@ -29,10 +29,14 @@ mod guard;
 mod help_lines;
 #[path = "src/safety/label.rs"]
 mod label;
+#[path = "src/language.rs"]
+mod language;
 #[path = "src/safety/lookout.rs"]
 mod lookout;
 #[path = "src/safety/pattern.rs"]
 mod pattern;
+#[path = "src/sentences/mod.rs"]
+mod sentences;
 #[path = "src/matching/stemming.rs"]
 mod stemming;
 #[path = "src/safety/table.rs"]
@@ -55,8 +59,18 @@ const MEDICINE: &str = "clonazepam";
 const RAREST_ZIPF: f32 = 3.5;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let read =
-        ["build.rs", "faq", "src/faq", "src/text", "src/safety", "src/guard.rs", "src/help_lines.rs", "src/matching"];
+    let read = [
+        "build.rs",
+        "faq",
+        "src/faq",
+        "src/text",
+        "src/safety",
+        "src/guard.rs",
+        "src/help_lines.rs",
+        "src/language.rs",
+        "src/sentences",
+        "src/matching",
+    ];
     read.iter().for_each(|path| println!("cargo::rerun-if-changed={path}"));
     let folder = PathBuf::from(std::env::var("OUT_DIR")?);
     count_examples(&folder)?;

@@ -10,7 +10,7 @@ use crate::decide::{Answerer, Class, Decision, MOST_MATCHES, Verdict};
 use crate::explain::explain;
 use crate::matching::{Index, Scratch, entries};
 use crate::question::Question;
-use crate::render;
+use crate::render::{self, Mood};
 use crate::reply::Reply;
 use crate::safety::Danger;
 use crate::wording::Wording;
@@ -21,7 +21,7 @@ const WIDTH: usize = 80;
 /// How replies are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
-    /// For people at a terminal: lines are broken between words.
+    /// For people at a terminal: lines are broken between words, and parts stand out by escape codes.
     Terminal,
     /// For files and pipes: a paragraph is a line.
     Text,
@@ -93,7 +93,7 @@ pub fn ask(
     let reply = wording.of(&verdict, answerer.library());
     let text = reply.as_ref().map(render::plain).unwrap_or_default();
     match format {
-        Format::Terminal => writeln!(output, "{}", render::wrap(&text, WIDTH).join("\n"))?,
+        Format::Terminal => writeln!(output, "{}", on_terminal(&verdict, reply.as_ref()))?,
         Format::Text => writeln!(output, "{text}")?,
         Format::Explained => writeln!(output, "{text}\n\n{}", explain(answerer, &read, &verdict))?,
         Format::Json => {
@@ -114,14 +114,14 @@ pub fn chat(
     output: &mut impl Write,
 ) -> io::Result<()> {
     if prompt {
-        let welcome = wording.of(&answerer.answer(&Question::read(""), &mut Scratch::default()), answerer.library());
-        let welcome = welcome.map(|reply| render::plain(&reply)).unwrap_or_default();
-        writeln!(output, "{}\n", render::wrap(&welcome, WIDTH).join("\n"))?;
+        let verdict = answerer.answer(&Question::read(""), &mut Scratch::default());
+        let welcome = wording.of(&verdict, answerer.library());
+        writeln!(output, "{}\n", on_terminal(&verdict, welcome.as_ref()))?;
     }
     let mut line = Vec::new();
     loop {
         if prompt {
-            write!(output, "Your question (Ctrl-D ends): ")?;
+            write!(output, "{}", wording.prompt())?;
             output.flush()?;
         }
         line.clear();
@@ -144,9 +144,15 @@ pub fn chat(
     }
 }
 
+fn on_terminal(verdict: &Verdict, reply: Option<&Reply>) -> String {
+    let mood = if matches!(verdict.decision, Decision::Emergency(_)) { Mood::Danger } else { Mood::Calm };
+    reply.map(|reply| render::terminal(reply, WIDTH, mood)).unwrap_or_default()
+}
+
 fn record<'a>(question: &'a str, verdict: &'a Verdict, reply: Option<&'a Reply>, text: String) -> Record<'a> {
     let entries = verdict.decision.answered().iter().map(|id| id.as_str()).collect();
-    let offered = reply.into_iter().flat_map(Reply::choices).map(|choice| choice.id.as_str()).collect();
+    let offered =
+        reply.into_iter().flat_map(|reply| &reply.offers().choices).map(|choice| choice.id.as_str()).collect();
     let matches = verdict.matches.iter().map(|(id, score)| Match { id: id.as_str(), score: *score }).collect();
     let help = match (&verdict.decision, verdict.help_first) {
         (Decision::Emergency(_), _) => Some("only"),

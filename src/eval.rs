@@ -244,7 +244,7 @@ fn answered(decision: &Decision) -> Vec<&str> {
 
 fn offered(verdict: &Verdict, answerer: &Answerer) -> Vec<String> {
     let reply = Wording::default().of(verdict, answerer.library());
-    let choices = reply.iter().flat_map(|reply| reply.choices());
+    let choices = reply.iter().flat_map(|reply| &reply.offers().choices);
     choices.map(|choice| choice.id.to_string()).collect()
 }
 

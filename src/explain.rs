@@ -56,7 +56,8 @@ fn heard(alarm: &Alarm) -> String {
     }
 }
 
-fn decided(decision: &Decision, guarded: bool) -> String {
+/// What was decided, as the end of a sentence; `guarded`: because of a word that the topic guards.
+pub fn decided(decision: &Decision, guarded: bool) -> String {
     let sure = format!("an answer must be {} sure", percent(ANSWER_SCORE));
     match decision {
         Decision::Silent(_) => "say nothing.".to_owned(),

@@ -44,6 +44,29 @@ const NEVER: [&str; 24] = [
     "no|without|not|zero risk|danger|dangerous|risky|harm",
 ];
 
+/// The same in the other languages the bot speaks, without accents, as words are compared.
+const NEVER_ELSEWHERE: [&str; 19] = [
+    "<number> de|la|der|die|das|ihrer|du|da|do|sa|su|sua|de_la|de_las|de_los <unit>",
+    "<number> veces|fois|vezes|mal",
+    "una|uma|une vez|fois al|por|ao|a|par|cada|chaque",
+    "einmal am|pro|taglich|jeden",
+    "zweimal|dreimal|viermal",
+    "cada|alle|tous|toutes|todas|todos <number> <span>",
+    "tous|toutes|todas|todos les|las|los|as|os <number> <span>",
+    "cada|jeden|jede|jedes|chaque dia|tag|jour|noche|nacht|nuit|noite|manana|morgen|matin|manha|hora|stunde|heure",
+    "cada|jeden|jede|jedes|chaque semana|woche|semaine|mes|monat|mois",
+    "tous|toutes|todos|todas les|los|las|os|as dias|jours|noches|nuits|noites|mananas|matins|manhas|semanas|semaines",
+    "diariamente|diario|diaria|taglich|quotidien|quotidienne|quotidiennement|wochentlich|semanalmente|hebdomadaire",
+    "<number> al|por|am|pro|par|ao dia|tag|jour|noche|noite|nuit|semana|woche|semaine",
+    "durante|por|fur|nach|pendant|apres|en|em|dans|despues_de|depois_de|dentro_de <number> <span>",
+    "tome|tomar|tomen|nehmen|einnehmen|prenez|prendre|ingerir <count>",
+    "duplique|duplicar|dobre|dobrar|doublez|doubler|verdoppeln|halbieren la|su|a|sua|votre|sie|die|ihre",
+    "seguro|segura|seguros|seguras|sicher|sichere|sicheres|sicherer|inofensivo|inofensiva|inoffensif|inoffensive",
+    "unbedenklich|ungefahrlich|harmlos|gefahrlos|risikolos",
+    "sin|ohne|sans|sem|kein|keine|aucun riesgo|risiko|risque|risco|peligro|gefahr|danger|perigo",
+    "no|nicht|pas|nao hace_dano|schaden|schadlich|faz_mal|peligroso|gefahrlich|dangereux|perigoso|es_peligroso|e_perigoso",
+];
+
 /// A phrase that somebody has reviewed, as its words.
 type Phrase = Vec<String>;
 
@@ -69,18 +92,36 @@ struct RawPhrase {
 static NEVER_SAY: LazyLock<Lookout> = LazyLock::new(|| {
     let set = |members: &str| members.split(' ').map(str::to_owned).collect();
     let sets = Sets::from([
-        ("number".to_owned(), set("# one 1 half quarter third double triple single more extra another 0")),
-        ("count".to_owned(), set("# one 1 half")),
+        (
+            "number".to_owned(),
+            set(
+                "# one 1 half quarter third double triple single more extra another 0 dos tres cuatro cinco seis siete ocho \
+                 nueve diez medio media mitad zwei drei vier funf sechs sieben acht neun zehn halbe halben deux trois \
+                 quatre cinq sept huit neuf dix demi demie moitie dois duas quatro sete oito nove dez meio meia metade",
+            ),
+        ),
+        (
+            "count".to_owned(),
+            set("# one 1 half dos tres cuatro media zwei drei vier deux trois quatre dois duas tres quatro meia"),
+        ),
         (
             "unit".to_owned(),
             set(
-                "mg mgs mcg μg ug ml cc g gram grams milligram* microgram* tablet* pill* tab tabs dose* drop* capsule*",
+                "mg mgs mcg μg ug ml cc g gram grams milligram* microgram* tablet* pill* tab tabs dose* drop* capsule* pastilla* comprim* pildora* capsula* gota* dosis \
+                 kapsel* tropfen gelule* cachet* goutte* miligram*",
             ),
         ),
-        ("span".to_owned(), set("hour* day* night* week* month* minute* year*")),
+        (
+            "span".to_owned(),
+            set(
+                "hour* day* night* week* month* minute* year* hora* dia dias semana* mes meses minuto* ano anos stunde* tag \
+                 tage tagen woche* monat* jahr* heure* jour* semaine* mois ans",
+            ),
+        ),
     ]);
     // A pattern of this file that cannot be read is left out, and the test below fails.
-    Lookout::new(NEVER.iter().filter_map(|written| Pattern::parse(written, &sets).ok()).collect())
+    let never = NEVER.iter().chain(&NEVER_ELSEWHERE);
+    Lookout::new(never.filter_map(|written| Pattern::parse(written, &sets).ok()).collect())
 });
 
 impl Reviewed {
@@ -122,7 +163,7 @@ impl Reviewed {
 }
 
 /// The words, with a number parted from its unit ("2mg").
-fn spoken(text: &str) -> Vec<String> {
+pub(crate) fn spoken(text: &str) -> Vec<String> {
     let parted = |word: String| match word.find(|c: char| !c.is_ascii_digit()) {
         Some(at) if at > 0 => vec![word[..at].to_owned(), word[at..].to_owned()],
         _ => vec![word],
@@ -137,11 +178,11 @@ fn places(phrase: &[String], said: &[String]) -> Vec<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{NEVER, NEVER_SAY, Reviewed};
+    use super::{NEVER, NEVER_ELSEWHERE, NEVER_SAY, Reviewed};
 
     #[test]
     fn amounts_schedules_and_promises_are_caught() {
-        assert_eq!(NEVER_SAY.len(), NEVER.len());
+        assert_eq!(NEVER_SAY.len(), NEVER.len() + NEVER_ELSEWHERE.len());
         let reviewed = Reviewed::parse("reviewed.toml", "[[phrase]]\nwords = \"2 mg\"\nwhy = \"the name\"\n");
         let reviewed = reviewed.unwrap_or_else(|problems| panic!("{problems}"));
         let rows = [
@@ -170,6 +211,40 @@ mod tests {
         ];
         let wrong: Vec<_> =
             rows.iter().filter(|(text, caught)| reviewed.breaches(text).is_empty() == *caught).collect();
+        assert!(wrong.is_empty(), "{wrong:?}");
+    }
+
+    #[test]
+    fn they_are_caught_in_the_other_languages() {
+        let rows = [
+            ("Tome dos pastillas.", true),
+            ("La mitad de la pastilla basta.", true),
+            ("Tres veces al día.", true),
+            ("Una vez al día.", true),
+            ("Es seguro.", true),
+            ("No hay ningún problema, sin riesgo.", true),
+            ("Cada noche.", true),
+            ("Nehmen Sie zwei Tabletten.", true),
+            ("Alle sechs Stunden.", true),
+            ("Das ist unbedenklich und ungefährlich.", true),
+            ("Einmal täglich.", true),
+            ("Prenez deux comprimés.", true),
+            ("Trois fois par jour.", true),
+            ("C'est sans danger.", true),
+            ("Toutes les huit heures.", true),
+            ("Pendant deux semaines.", true),
+            ("Tome meia cápsula.", true),
+            ("Todos os dias.", true),
+            ("Não há perigo: é inofensivo, sem risco.", true),
+            ("Dobre a dose.", true),
+            ("Versuchen Sie es noch einmal mit anderen Worten.", false),
+            ("El artículo habla del uso con alcohol.", false),
+            ("L'article parle de la fatigue et du sommeil.", false),
+            ("O artigo fala sobre sono e direção.", false),
+            ("Der Artikel nennt Müdigkeit und Schwindel.", false),
+        ];
+        let wrong: Vec<_> =
+            rows.iter().filter(|(text, caught)| Reviewed::default().breaches(text).is_empty() == *caught).collect();
         assert!(wrong.is_empty(), "{wrong:?}");
     }
 

@@ -1,21 +1,21 @@
 //! Where people in danger are sent: the numbers and addresses that an operator has set.
 //!
-//! A line is a few words that fit into the bot's sentences ("call … now"). What those sentences are is
-//! fixed in [`crate::wording`]; today's date comes from whoever asks for [`HelpLines::warnings`].
+//! A line is a few words that fit into the bot's sentences ("call … now"). What those sentences are, and what is
+//! said where no line is set, stands in [`crate::sentences`]; today's date comes from whoever asks for
+//! [`HelpLines::warnings`].
+
+use std::sync::Arc;
 
 use time::{Date, Duration};
 
+use crate::language::Language;
+use crate::sentences::{self, Lines};
 use crate::text::markup::strip;
 
 /// Longest line, in characters: a number with a name, not a text.
 pub const MAX_LINE: usize = 80;
 /// A line that nobody has called for so long may lead nowhere.
 const VERIFIED_FOR: Duration = Duration::days(365);
-
-const EMERGENCY: &str = "your local emergency number";
-const POISON: &str = "your local poison centre";
-const URGENT: &str = "your local urgent care line";
-const CRISIS: &str = "findahelpline.com lists crisis lines in many countries.";
 
 /// Words that stand for a line in a FAQ's `care` and `say`.
 pub const SLOTS: [&str; 4] = ["{emergency}", "{poison}", "{urgent}", "{crisis}"];
@@ -34,9 +34,15 @@ pub struct CrisisLine {
     region: String,
 }
 
-/// All lines; those that are not set are spoken of in general words.
+/// All lines, as they are spoken of in one language; those that are not set in general words.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct HelpLines {
+    set: Arc<Set>,
+    language: Language,
+}
+
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Set {
     emergency: Option<Line>,
     poison: Option<Line>,
     urgent: Option<Line>,
@@ -58,31 +64,40 @@ impl CrisisLine {
 }
 
 impl HelpLines {
-    /// These lines; crisis lines are named in their order.
+    /// These lines, in English; crisis lines are named in their order.
     pub fn new(emergency: Option<Line>, poison: Option<Line>, urgent: Option<Line>, crisis: Vec<CrisisLine>) -> Self {
-        Self { emergency, poison, urgent, crisis }
+        Self { set: Arc::new(Set { emergency, poison, urgent, crisis }), language: Language::English }
+    }
+
+    /// The same lines in another language. What an operator has set stays as it is.
+    pub fn speaking(&self, language: Language) -> Self {
+        Self { set: Arc::clone(&self.set), language }
+    }
+
+    /// The language they are spoken of in.
+    pub fn language(&self) -> Language {
+        self.language
     }
 
     /// Whom to call in an emergency, as part of a sentence.
     pub fn emergency(&self) -> &str {
-        said(self.emergency.as_ref(), EMERGENCY)
+        said(self.set.emergency.as_ref(), self.unset().emergency)
     }
     /// Whom to call about swallowed medicine.
     pub fn poison(&self) -> &str {
-        said(self.poison.as_ref(), POISON)
+        said(self.set.poison.as_ref(), self.unset().poison)
     }
     /// Whom to call when it cannot wait but is no emergency.
     pub fn urgent(&self) -> &str {
-        said(self.urgent.as_ref(), URGENT)
+        said(self.set.urgent.as_ref(), self.unset().urgent)
     }
     /// Where to find a crisis line, as a sentence of its own.
     pub fn crisis(&self) -> String {
-        if self.crisis.is_empty() {
-            return CRISIS.to_owned();
+        if self.set.crisis.is_empty() {
+            return self.unset().crisis.to_owned();
         }
-        let lines: Vec<String> =
-            self.crisis.iter().map(|crisis| format!("{} ({})", crisis.line.text, crisis.region)).collect();
-        format!("Crisis lines: {}. For other countries, see findahelpline.com.", lines.join("; "))
+        let named = self.set.crisis.iter().map(|crisis| format!("{} ({})", crisis.line.text, crisis.region));
+        (self.unset().crisis_set)(&named.collect::<Vec<_>>().join("; "))
     }
 
     /// The text with its slots filled.
@@ -94,15 +109,16 @@ impl HelpLines {
 
     /// The text without the lines that an operator has set.
     pub fn taken_out(&self, text: &str) -> String {
-        let set = [&self.emergency, &self.poison, &self.urgent].into_iter().flatten();
-        let crisis = self.crisis.iter().map(|crisis| &crisis.line);
+        let set = [&self.set.emergency, &self.set.poison, &self.set.urgent].into_iter().flatten();
+        let crisis = self.set.crisis.iter().map(|crisis| &crisis.line);
         let text = set.chain(crisis).fold(text.to_owned(), |text, line| text.replace(&line.text, " "));
-        self.crisis.iter().fold(text, |text, crisis| text.replace(&crisis.region, " "))
+        self.set.crisis.iter().fold(text, |text, crisis| text.replace(&crisis.region, " "))
     }
 
     /// What an operator should see to: lines that are not set, or were verified too long before `today`.
     pub fn warnings(&self, today: Date) -> Vec<String> {
-        let single = [("emergency", &self.emergency), ("poison", &self.poison), ("urgent", &self.urgent)];
+        let set = &self.set;
+        let single = [("emergency", &set.emergency), ("poison", &set.poison), ("urgent", &set.urgent)];
         let mut warnings = Vec::new();
         for (name, line) in single {
             match line {
@@ -110,13 +126,17 @@ impl HelpLines {
                 Some(line) => warnings.extend(line.stale(&format!("help.{name}"), today)),
             }
         }
-        if self.crisis.is_empty() {
+        if set.crisis.is_empty() {
             warnings.push("no help.crisis line is set: people are sent to findahelpline.com".to_owned());
         }
-        for crisis in &self.crisis {
+        for crisis in &set.crisis {
             warnings.extend(crisis.line.stale(&format!("the crisis line for {}", crisis.region), today));
         }
         warnings
+    }
+
+    fn unset(&self) -> &'static Lines {
+        &sentences::of(self.language).lines
     }
 }
 

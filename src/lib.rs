@@ -13,12 +13,14 @@
 //!
 //! Steps 2 to 6 are pure. [`explain`] says how a decision came about, and [`eval`] measures many. [`store`] holds the FAQ and swaps it whole at a reload.
 
+pub mod answerers;
 pub mod check;
 pub mod cli;
 pub mod complete;
 pub mod config;
 pub mod console;
 pub mod counters;
+pub mod curate;
 pub mod decide;
 pub mod discord;
 pub mod eval;
@@ -26,13 +28,17 @@ pub mod explain;
 pub mod faq;
 pub mod guard;
 pub mod help_lines;
+pub mod language;
 pub mod logging;
 pub mod matching;
 pub mod picture;
+pub mod preview;
 pub mod question;
 pub mod render;
 pub mod reply;
 pub mod safety;
+pub mod sentences;
+pub mod settings;
 pub mod store;
 pub mod text;
 pub mod token;

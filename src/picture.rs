@@ -9,6 +9,7 @@ use crate::matching::Scratch;
 use crate::question::Question;
 use crate::render::{self, wrap};
 use crate::reply::{Block, Reply};
+use crate::sentences;
 use crate::wording::Wording;
 
 const WIDTH: usize = 760;
@@ -33,12 +34,13 @@ pub fn svg(answerer: &Answerer, wording: &Wording, question: &str) -> String {
 }
 
 fn reply_lines(reply: &Reply) -> Vec<(&'static str, String)> {
+    let mark = sentences::of(reply.language()).not_the_article;
     let mut lines = Vec::new();
     for block in reply.blocks() {
         let (style, text) = match block {
             Block::Title(text) => ("title", text.clone()),
             Block::Text(text) => ("text", text.clone()),
-            Block::Care(text) | Block::Help(text) => ("text", format!("Not from the article: {text}")),
+            Block::Care(text) | Block::Help(text) => ("text", format!("{mark} {text}")),
             Block::Item(text) => ("text", format!("• {text}")),
             Block::Source(text) => ("source", text.clone()),
         };

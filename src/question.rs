@@ -18,6 +18,8 @@ pub struct Incoming<'a> {
     pub withheld: bool,
     /// Whether it stands in a channel where the bot speaks up at danger though nobody asked it.
     pub watched: bool,
+    /// Whether it stands in a channel where the bot answers without being asked, and is said to nobody else.
+    pub overheard: bool,
 }
 
 /// Who wrote a message.

@@ -8,16 +8,13 @@
 use crate::faq::EntryId;
 use crate::guard::Reviewed;
 use crate::help_lines::HelpLines;
+use crate::language::Language;
+use crate::sentences;
 
-/// The notice under every ordinary reply.
-const NOTICE: &str = "This is general information from one article, not medical advice. \
-    Please consult your healthcare provider. In an emergency, call {emergency}.";
-/// The notice where somebody is in danger: help comes first, the provider after it.
-const NOTICE_IN_DANGER: &str = "Once the immediate danger is being dealt with, consult your healthcare provider.";
-/// What is said in the place of words that nobody has reviewed.
-const WITHHELD: &str = "I cannot answer that here. A pharmacist or your prescriber can help with that question.";
 /// Discord shows at most five buttons in a row; a choice should be smaller still.
 pub const MOST_CHOICES: usize = 5;
+/// Discord takes 25 in a menu; nobody reads so many.
+pub const MOST_RELATED: usize = 10;
 
 /// A part of a reply's body.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +44,18 @@ pub enum Occasion {
     Curator,
 }
 
-/// Something the reader may choose: a button on Discord.
+/// What is put under a reply for the reader to go on with. Nothing by default.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Offers {
+    /// Entries that may have been meant: buttons on Discord, of which the first five are kept.
+    pub choices: Vec<Choice>,
+    /// Entries that a reader of the answer may want next: a menu on Discord.
+    pub related: Vec<Choice>,
+    /// The one entry that was answered with, about which the reader may say whether it helped.
+    pub answered: Option<EntryId>,
+}
+
+/// Something the reader may choose.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
     /// The entry that is shown when it is chosen.
@@ -60,24 +68,29 @@ pub struct Choice {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reply {
     blocks: Vec<Block>,
-    choices: Vec<Choice>,
+    offers: Offers,
     notice: String,
+    language: Language,
     withheld: bool,
+    help: bool,
 }
 
 impl Reply {
-    /// A reply with this body and these choices (the first five), and the occasion's notice. A body
-    /// with an amount, a schedule or a promise that nobody has `reviewed` is left out for a decline.
+    /// A reply with this body and these offers, and the occasion's notice in the language that the `lines` are
+    /// spoken of in. A body with an amount, a schedule or a promise that nobody has `reviewed` is left out for a
+    /// decline.
     pub fn new(
         occasion: Occasion,
         blocks: Vec<Block>,
-        choices: Vec<Choice>,
+        mut offers: Offers,
         lines: &HelpLines,
         reviewed: &Reviewed,
     ) -> Self {
+        let language = lines.language();
+        let say = sentences::of(language);
         let notice = lines.fill(match occasion {
-            Occasion::Ordinary | Occasion::Curator => NOTICE,
-            Occasion::Danger => NOTICE_IN_DANGER,
+            Occasion::Ordinary | Occasion::Curator => say.notice,
+            Occasion::Danger => say.notice_in_danger,
         });
         // What an operator has set as a line to call is theirs to answer for.
         let unreviewed = |block: &Block| {
@@ -86,11 +99,18 @@ impl Reply {
         let withheld = occasion == Occasion::Ordinary && blocks.iter().any(unreviewed);
         if withheld {
             let help = blocks.into_iter().filter(|block| matches!(block, Block::Help(_)));
-            let blocks = help.chain([Block::Text(WITHHELD.to_owned())]).collect();
-            return Self { blocks, choices: Vec::new(), notice, withheld };
+            let blocks = help.chain([Block::Text(say.withheld.to_owned())]).collect();
+            return Self { blocks, offers: Offers::default(), notice, language, withheld, help: false };
         }
-        let choices = choices.into_iter().take(MOST_CHOICES).collect();
-        Self { blocks, choices, notice, withheld }
+        offers.choices.truncate(MOST_CHOICES);
+        offers.related.truncate(MOST_RELATED);
+        Self { blocks, offers, notice, language, withheld, help: occasion == Occasion::Danger }
+    }
+
+    /// The reply with a line before it that says whom it is for, or who wanted it.
+    pub fn introduced(mut self, line: String) -> Self {
+        self.blocks.insert(0, Block::Text(line));
+        self
     }
 
     /// The body, in reading order.
@@ -98,14 +118,24 @@ impl Reply {
         &self.blocks
     }
 
-    /// What the reader may choose from; may be empty.
-    pub fn choices(&self) -> &[Choice] {
-        &self.choices
+    /// What the reader may go on with.
+    pub fn offers(&self) -> &Offers {
+        &self.offers
     }
 
     /// The notice that ends it.
     pub fn notice(&self) -> &str {
         &self.notice
+    }
+
+    /// Whether it is for somebody in danger, so that nothing may distract from it.
+    pub fn is_help(&self) -> bool {
+        self.help
+    }
+
+    /// The language of the notice, and of what the bot says around the FAQ's words.
+    pub fn language(&self) -> Language {
+        self.language
     }
 
     /// Whether something was left out that nobody had reviewed.
@@ -130,7 +160,7 @@ impl Block {
 
 #[cfg(test)]
 mod tests {
-    use super::{Block, Occasion, Reply};
+    use super::{Block, Occasion, Offers, Reply};
     use crate::guard::Reviewed;
     use crate::help_lines::HelpLines;
 
@@ -138,7 +168,8 @@ mod tests {
     fn help_stays_where_the_rest_is_held_back() {
         let help = Block::Help("Call now, 24 hours a day.".to_owned());
         let blocks = vec![help.clone(), Block::Text("Take two tablets, it is safe.".to_owned())];
-        let reply = Reply::new(Occasion::Ordinary, blocks, Vec::new(), &HelpLines::default(), &Reviewed::default());
+        let reply =
+            Reply::new(Occasion::Ordinary, blocks, Offers::default(), &HelpLines::default(), &Reviewed::default());
         assert!(reply.is_withheld() && reply.blocks().first() == Some(&help) && reply.blocks().len() == 2);
         assert!(!reply.blocks()[1].text().contains("tablets"));
     }

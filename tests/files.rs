@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use faqbot::config::Config;
 use faqbot::decide::{Answerer, Decision};
@@ -34,14 +34,20 @@ fn the_example_configuration_is_read_with_every_key() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("config.example.toml");
     let example = std::fs::read_to_string(path).expect("the example");
     let config = Config::parse("config.example.toml", &example).unwrap_or_else(|problem| panic!("{problem}"));
-    assert_eq!(config.faq_folder(), Some(Path::new("faq")));
     let default = Config::default();
     assert_eq!((config.admins(), config.log_level()), (default.admins(), default.log_level()));
     assert_eq!(config.message_content(), default.message_content());
     // Keys without a default stand there as a comment, and must be right when it is taken away.
-    let uncommented = example.replace("# api_url = ", "api_url = ");
+    assert_eq!(config.running(), default.running());
+    let uncommented = ["folder", "servers", "api_url", "first", "last", "total", "listen"]
+        .iter()
+        .fold(example.clone(), |text, key| text.replace(&format!("# {key} = "), &format!("{key} = ")));
     let config = Config::parse("config.example.toml", &uncommented).unwrap_or_else(|problem| panic!("{problem}"));
-    assert!(config.api_url().is_some());
+    assert_eq!(config.faq_folder(), Some(Path::new("faq")));
+    let servers: Vec<_> = config.faq_servers().iter().collect();
+    assert_eq!(servers, [(&111_111_111_111_111_111, &PathBuf::from("faq-other"))]);
+    assert!(config.api_url().is_some() && config.running().health().is_some());
+    assert_eq!(config.running().shards().map(|shards| (shards.count(), shards.total())), Some((16, 64)));
 }
 
 #[test]
@@ -49,6 +55,7 @@ fn wrong_configurations_are_refused_with_their_place() {
     let rows = [
         ("[faq]\nfolderr = \"x\"", "line 2, column 1"),
         ("[discrod]", "discrod"),
+        ("[faq.servers]\n\"x\" = \"folder\"", "line 2, column 1"),
         ("[admin]\nroles = [\"12x\"]", "an id is a number"),
         ("[admin]\nusers = [\"0\"]", "an id is a number"),
         ("[admin]\nusers = [12]", "line 2, column 10"),
@@ -57,6 +64,12 @@ fn wrong_configurations_are_refused_with_their_place() {
         ("[discord]\napi_url = \"http://user@host\"", "api_url must look like"),
         ("[discord]\ntoken = \"a.b.c\"", "unknown field `token`"),
         ("[log]\nlevel = \"trace\"", "line 2"),
+        ("[discord]\nwatchdog_seconds = 1", "watchdog_seconds must be from 5 to 3600"),
+        ("[shards]\nfirst = 1\ntotal = 2", "first, last and total belong together"),
+        ("[shards]\nfirst = 1\nlast = 2\ntotal = 2", "shards run from first to last"),
+        ("[shards]\nfirst = 3\nlast = 2\ntotal = 9", "shards run from first to last"),
+        ("[limits]\nuser_burst = 0", "at least 1"),
+        ("[health]\nlisten = \"9100\"", "listen must look like"),
         ("notice = false", "unknown field `notice`"),
     ];
     let said = |text: &str| Config::parse("config.toml", text).err().map(|problem| problem.to_string());
@@ -89,14 +102,14 @@ fn no_answer_promises_anything() {
 #[test]
 fn the_readme_picture_is_of_the_reply_as_it_is() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let readme = std::fs::read_to_string(root.join("README.md")).expect("the README");
+    let page = std::fs::read_to_string(root.join("docs/console.md")).expect("the page");
     let picture = std::fs::read_to_string(root.join("docs/reply.svg")).expect("the picture");
-    let command = readme.split_once("faqbot ask --svg \"").and_then(|(_, rest)| rest.split_once('"'));
-    let (question, _) = command.expect("the README names the command that drew it");
+    let command = page.split_once("faqbot ask --svg \"").and_then(|(_, rest)| rest.split_once('"'));
+    let (question, _) = command.expect("the page names the command that drew it");
     assert_eq!(
         picture.trim_end(),
         faqbot::picture::svg(&answerer(), &Wording::default(), question),
-        "draw it again, as the README says"
+        "draw it again, as docs/console.md says"
     );
 }
 
@@ -152,25 +165,4 @@ fn uncited(answerer: &Answerer, topic: &serde_json::Value) -> Vec<String> {
     let cited: BTreeSet<String> = sources.iter().map(|at| format!("{}.{}", at.paragraph, at.sentence)).collect();
     let wanted = topic["cites"].as_array().into_iter().flatten().filter_map(|cite| cite.as_str());
     wanted.filter(|cite| !cited.contains(*cite)).map(|cite| format!("{id} {cite}")).collect()
-}
-
-/// Needs the source document, which is not part of the project.
-#[test]
-fn every_quote_stands_in_the_document() {
-    let document = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/document/clonazepam-2mg.txt");
-    let Ok(text) = std::fs::read_to_string(&document) else {
-        println!("skipped: the source document is not here");
-        return;
-    };
-    let paragraphs: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).skip(1).collect();
-    let sentence = |source: &faqbot::faq::Source| {
-        let paragraph = paragraphs.get(source.paragraph as usize - 1)?;
-        paragraph.split_inclusive(". ").nth(source.sentence as usize - 1)
-    };
-    let answerer = answerer();
-    let entries = answerer.library().entries().iter();
-    let sources = entries.flat_map(|entry| entry.sources().iter().map(move |source| (entry.id(), source)));
-    let absent: Vec<_> =
-        sources.filter(|(_, source)| !sentence(source).is_some_and(|text| text.contains(&source.quote))).collect();
-    assert!(absent.is_empty(), "{absent:?}");
 }

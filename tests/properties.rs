@@ -8,7 +8,7 @@ use faqbot::faq::{EntryId, SourceFile, load};
 use faqbot::help_lines::HelpLines;
 use faqbot::matching::Scratch;
 use faqbot::question::{Author, Incoming, Question};
-use faqbot::reply::{Block, Choice, MOST_CHOICES, Occasion, Reply};
+use faqbot::reply::{Block, Choice, MOST_CHOICES, Occasion, Offers, Reply};
 use faqbot::safety::{Form, Safety};
 use faqbot::text::markup::{strip, strip_addresses};
 use faqbot::text::words::{MAX_CHARS, Tokens, has_word, limited, words};
@@ -97,14 +97,14 @@ proptest! {
     #[test]
     fn no_reply_holds_what_was_asked(text in message(), watched in any::<bool>(), addressed in any::<bool>()) {
         let text = format!("{MARK} {text} <@&77> {MARK}");
-        let incoming = Incoming { author: Author::Person, addressed, text: &text, withheld: false, watched };
+        let incoming = Incoming { author: Author::Person, addressed, text: &text, withheld: false, watched, overheard: false };
         let verdict = ANSWERER.decide(&incoming);
         let Some(reply) = Wording::default().of(&verdict, ANSWERER.library()) else {
             prop_assert!(!addressed);
             return Ok(());
         };
-        prop_assert!(!reply.is_withheld() && reply.choices().len() <= MOST_CHOICES);
-        prop_assert!(reply.choices().iter().all(|choice| (1..=MOST_LABEL).contains(&choice.label.chars().count())));
+        prop_assert!(!reply.is_withheld() && reply.offers().choices.len() <= MOST_CHOICES);
+        prop_assert!(reply.offers().choices.iter().all(|choice| (1..=MOST_LABEL).contains(&choice.label.chars().count())));
         for shown in [render::discord(&reply), render::plain(&reply)] {
             prop_assert!(shown.contains(NOTICE) && shown.contains(reply.notice()), "{}", shown);
             prop_assert!(!shown.contains(MARK) && !shown.contains('@') && !shown.contains('<'), "{}", shown);
@@ -134,7 +134,7 @@ proptest! {
 
     #[test]
     fn every_question_gets_a_whole_reply(text in message()) {
-        let incoming = Incoming { author: Author::Person, addressed: true, text: &text, withheld: false, watched: false };
+        let incoming = Incoming { author: Author::Person, addressed: true, text: &text, withheld: false, watched: false, overheard: false };
         let verdict = ANSWERER.decide(&incoming);
         let reply = Wording::default().of(&verdict, ANSWERER.library());
         prop_assert!(reply.is_some());
@@ -152,7 +152,7 @@ proptest! {
         let id = EntryId::parse("some-entry").expect("an id");
         let choices = vec![Choice { id, label: "Some?".to_owned() }; 9];
         let reviewed = ANSWERER.library().reviewed();
-        let reply = Reply::new(occasion, blocks, choices, &HelpLines::default(), reviewed);
+        let reply = Reply::new(occasion, blocks, Offers { choices, ..Offers::default() }, &HelpLines::default(), reviewed);
         if !danger {
             prop_assert!(reply.blocks().iter().all(|block| reviewed.breaches(block.text()).is_empty()));
         }
@@ -161,13 +161,13 @@ proptest! {
         let ending = format!("> **{}**", reply.notice());
         prop_assert!(shown.ends_with(&ending), "{}", shown);
         prop_assert!(render::plain(&reply).ends_with(reply.notice()));
-        prop_assert!(reply.notice().contains(NOTICE) && reply.choices().len() <= 5);
+        prop_assert!(reply.notice().contains(NOTICE) && reply.offers().choices.len() <= 5);
     }
 
     #[test]
     fn no_noise_silences_a_cry_for_help(before in message(), after in message()) {
         let text = format!("{before}\nhe is not breathing and i cant wake him up\n{after}");
-        let incoming = Incoming { author: Author::Person, addressed: true, text: &text, withheld: false, watched: false };
+        let incoming = Incoming { author: Author::Person, addressed: true, text: &text, withheld: false, watched: false, overheard: false };
         let verdict = ANSWERER.decide(&incoming);
         prop_assert!(
             verdict.help_first.is_some() || matches!(verdict.decision, Decision::Emergency(_)),
@@ -246,8 +246,14 @@ fn the_longest_messages_are_answered() {
     ];
     for shape in shapes {
         let text: String = shape.chars().cycle().take(4000).collect();
-        let incoming =
-            Incoming { author: Author::Person, addressed: true, text: &text, withheld: false, watched: false };
+        let incoming = Incoming {
+            author: Author::Person,
+            addressed: true,
+            text: &text,
+            withheld: false,
+            watched: false,
+            overheard: false,
+        };
         let reply = Wording::default().of(&ANSWERER.decide(&incoming), ANSWERER.library()).expect("a reply");
         assert!(render::discord(&reply).contains(NOTICE), "{shape}");
     }

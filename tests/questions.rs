@@ -33,6 +33,8 @@ struct MustRow {
     withheld: bool,
     #[serde(default)]
     watched: bool,
+    #[serde(default)]
+    overheard: bool,
     kind: String,
     #[serde(default)]
     entries: Vec<String>,
@@ -87,8 +89,15 @@ fn every_fixed_row_comes_out_as_written() {
             From::Bot => Author::Bot,
             From::Webhook => Author::Webhook,
         };
-        let (text, addressed, withheld, watched) = (row.text.as_str(), row.addressed, row.withheld, row.watched);
-        let verdict = answerer.decide(&Incoming { author, addressed, text, withheld, watched });
+        let incoming = Incoming {
+            author,
+            addressed: row.addressed,
+            text: &row.text,
+            withheld: row.withheld,
+            watched: row.watched,
+            overheard: row.overheard,
+        };
+        let verdict = answerer.decide(&incoming);
         let (kind, entries) = outcome(&verdict.decision);
         let reply = Wording::default().of(&verdict, answerer.library());
         let text = reply.map(|reply| render::plain(&reply)).unwrap_or_default();

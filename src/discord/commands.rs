@@ -1,113 +1,86 @@
-//! The slash commands: how Discord is told of them, and what somebody asked with one.
+//! The commands as Discord is told of them. What somebody asked with one is in [`super::request`].
 
 use serenity::all::{
-    CommandInteraction, CommandOptionType, CreateCommand, CreateCommandOption, InstallationContext, InteractionContext,
-    Permissions, ResolvedOption, ResolvedValue,
+    ChannelType, CommandOptionType, CommandType, CreateCommand, CreateCommandOption, InstallationContext,
+    InteractionContext, Permissions,
 };
+
+use super::localised;
 
 /// The longest question Discord lets a person type: as long as the longest message.
 const LONGEST_QUESTION: u16 = 4000;
 
-/// What a command asks for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Request {
-    /// `/ask`.
-    Ask {
-        /// What was typed.
-        question: String,
-        /// Whether only the asker is to see the reply.
-        private: bool,
-    },
-    /// `/faq list`.
-    List,
-    /// `/faq show`, with what stands for the topic.
-    Show(String),
-    /// `/faq-admin reload`.
-    Reload,
-    /// `/faq-admin status`.
-    Status,
-    /// A command of another version of the bot.
-    Unknown,
-}
-
-/// A command that is being typed, up to the cursor.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Typing {
-    /// A question for `/ask`: whole questions complete it.
-    Question(String),
-    /// A topic for `/faq show`: ids complete it.
-    Topic(String),
-    /// Anything else: nothing completes it.
-    Other,
-}
+/// The name of the command in a message's menu.
+pub const ANSWER_MESSAGE: &str = "Answer from the FAQ";
 
 /// All commands, as they are registered.
 pub fn definitions() -> Vec<CreateCommand> {
-    vec![ask(), faq(), faq_admin()]
-}
-
-/// What `interaction` asks for.
-pub fn request(interaction: &CommandInteraction) -> Request {
-    let options = interaction.data.options();
-    let inner = options.first().and_then(|option| match &option.value {
-        ResolvedValue::SubCommand(inner) => Some((option.name, inner.as_slice())),
-        _ => None,
-    });
-    match (interaction.data.name.as_str(), inner) {
-        ("ask", None) => Request::Ask {
-            question: string(&options, "question").unwrap_or_default().to_owned(),
-            private: boolean(&options, "private"),
-        },
-        ("faq", Some(("list", _))) => Request::List,
-        ("faq", Some(("show", inner))) => Request::Show(string(inner, "topic").unwrap_or_default().to_owned()),
-        ("faq-admin", Some(("reload", _))) => Request::Reload,
-        ("faq-admin", Some(("status", _))) => Request::Status,
-        _ => Request::Unknown,
-    }
-}
-
-/// What is being typed in `interaction`.
-pub fn typing(interaction: &CommandInteraction) -> Typing {
-    let focused = interaction.data.autocomplete();
-    match (interaction.data.name.as_str(), focused) {
-        ("ask", Some(option)) if option.name == "question" => Typing::Question(option.value.to_owned()),
-        ("faq", Some(option)) if option.name == "topic" => Typing::Topic(option.value.to_owned()),
-        _ => Typing::Other,
-    }
+    vec![ask(), faq(), faq_admin(), answer_message()]
 }
 
 fn ask() -> CreateCommand {
-    let question = CreateCommandOption::new(CommandOptionType::String, "question", "Your question, in your own words")
+    let question = option(CommandOptionType::String, "question", "Your question, in your own words")
         .required(true)
         .set_autocomplete(true)
         .min_length(1)
         .max_length(LONGEST_QUESTION);
-    let private = CreateCommandOption::new(CommandOptionType::Boolean, "private", "Show the reply to you alone");
-    anywhere(CreateCommand::new("ask").description("Ask about the medicine; answers come from one article"))
+    anywhere(command("ask", "Ask about the medicine; answers come from one article"))
         .add_option(question)
-        .add_option(private)
+        .add_option(option(CommandOptionType::Boolean, "private", "Show the reply to you alone"))
+        .add_option(option(CommandOptionType::User, "for", "Answer for this member, and mention them"))
 }
 
 fn faq() -> CreateCommand {
-    let topic = CreateCommandOption::new(CommandOptionType::String, "topic", "The topic to show")
-        .required(true)
-        .set_autocomplete(true);
-    let list = CreateCommandOption::new(CommandOptionType::SubCommand, "list", "List everything that can be answered");
-    let show = CreateCommandOption::new(CommandOptionType::SubCommand, "show", "Show the answer to one topic")
-        .add_sub_option(topic);
-    anywhere(CreateCommand::new("faq").description("Browse the answers")).add_option(list).add_option(show)
+    let topic = option(CommandOptionType::String, "topic", "The topic to show").required(true).set_autocomplete(true);
+    anywhere(command("faq", "Browse the answers"))
+        .add_option(option(CommandOptionType::SubCommand, "list", "List everything that can be answered"))
+        .add_option(option(CommandOptionType::SubCommand, "show", "Show the answer to one topic").add_sub_option(topic))
 }
 
 fn faq_admin() -> CreateCommand {
-    let reload = CreateCommandOption::new(CommandOptionType::SubCommand, "reload", "Read the FAQ's files again");
-    let status = CreateCommandOption::new(CommandOptionType::SubCommand, "status", "What the bot holds and has done");
-    CreateCommand::new("faq-admin")
-        .description("Look after the FAQ")
-        .default_member_permissions(Permissions::MANAGE_GUILD)
+    in_servers(command("faq-admin", "Look after the FAQ"), Permissions::MANAGE_GUILD)
+        .add_option(option(CommandOptionType::SubCommand, "reload", "Read the FAQ's files again"))
+        .add_option(option(CommandOptionType::SubCommand, "status", "What the bot holds and has done"))
+        .add_option(option(CommandOptionType::SubCommand, "stats", "Counts by entry and outcome since start"))
+        .add_option(channels())
+}
+
+fn channels() -> CreateCommandOption {
+    let kinds = vec![ChannelType::Text, ChannelType::News, ChannelType::Forum];
+    option(CommandOptionType::SubCommand, "channels", "Where the bot answers without being mentioned")
+        .add_sub_option(option(CommandOptionType::Channel, "channel", "The channel or forum").channel_types(kinds))
+        .add_sub_option(option(CommandOptionType::Boolean, "answer", "Whether the bot answers there"))
+        .add_sub_option(option(CommandOptionType::Boolean, "threads", "Whether it answers in threads too"))
+        .add_sub_option(option(CommandOptionType::Role, "helpers", "Who is called when it did not help"))
+}
+
+/// For those who help others; a server's settings can give it to more of them.
+fn answer_message() -> CreateCommand {
+    let named = CreateCommand::new(ANSWER_MESSAGE).kind(CommandType::Message);
+    let named =
+        localised::of(ANSWER_MESSAGE).fold(named, |command, (locale, name)| command.name_localized(locale, name));
+    in_servers(named, Permissions::MANAGE_MESSAGES)
+}
+
+/// A command with its name and description in every language.
+fn command(name: &str, description: &str) -> CreateCommand {
+    let english = CreateCommand::new(name).description(description);
+    let named = localised::of(name).fold(english, |command, (locale, name)| command.name_localized(locale, name));
+    localised::of(description).fold(named, |command, (locale, text)| command.description_localized(locale, text))
+}
+
+/// An option or subcommand with its name and description in every language.
+fn option(kind: CommandOptionType, name: &str, description: &str) -> CreateCommandOption {
+    let english = CreateCommandOption::new(kind, name, description);
+    let named = localised::of(name).fold(english, |option, (locale, name)| option.name_localized(locale, name));
+    localised::of(description).fold(named, |option, (locale, text)| option.description_localized(locale, text))
+}
+
+fn in_servers(command: CreateCommand, permissions: Permissions) -> CreateCommand {
+    command
+        .default_member_permissions(permissions)
         .integration_types(vec![InstallationContext::Guild])
         .contexts(vec![InteractionContext::Guild])
-        .add_option(reload)
-        .add_option(status)
 }
 
 fn anywhere(command: CreateCommand) -> CreateCommand {
@@ -116,13 +89,30 @@ fn anywhere(command: CreateCommand) -> CreateCommand {
         .contexts(vec![InteractionContext::Guild, InteractionContext::BotDm])
 }
 
-fn string<'a>(options: &[ResolvedOption<'a>], name: &str) -> Option<&'a str> {
-    options.iter().find(|option| option.name == name).and_then(|option| match option.value {
-        ResolvedValue::String(value) => Some(value),
-        _ => None,
-    })
-}
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
 
-fn boolean(options: &[ResolvedOption<'_>], name: &str) -> bool {
-    options.iter().any(|option| option.name == name && matches!(option.value, ResolvedValue::Boolean(true)))
+    use super::definitions;
+
+    #[test]
+    fn every_name_and_description_is_there_in_every_language() {
+        let commands = serde_json::to_value(definitions()).expect("commands");
+        let mut missing = Vec::new();
+        look(&commands, &mut missing);
+        assert!(missing.is_empty(), "{missing:?}");
+    }
+
+    fn look(value: &Value, missing: &mut Vec<String>) {
+        for part in value.as_array().into_iter().flatten() {
+            for key in ["name", "description"] {
+                let text = part[key].as_str().unwrap_or_default();
+                let languages = part[format!("{key}_localizations")].as_object().map_or(0, serde_json::Map::len);
+                if !text.is_empty() && languages < 5 {
+                    missing.push(text.to_owned());
+                }
+            }
+            look(&part["options"], missing);
+        }
+    }
 }

@@ -16,8 +16,7 @@ pub fn from_message<'a>(message: &'a Message, me: UserId, reads_all: bool, watch
     let direct = message.guild_id.is_none();
     let mentioned = message.mentions.iter().any(|user| user.id == me);
     let reply_to_me = replied_to.is_some_and(|referenced| referenced.author.id == me);
-    // Joins, pins and the like are messages too, and nobody said them.
-    let said = matches!(message.kind, MessageType::Regular | MessageType::InlineReply);
+    let said = is_said(message);
     // Discord leaves the text out of messages that neither mention the bot nor are written to it
     // directly, as a reply whose ping is off.
     let withheld = !reads_all && message.content.is_empty() && !direct && !mentioned;
@@ -28,5 +27,20 @@ pub fn from_message<'a>(message: &'a Message, me: UserId, reads_all: bool, watch
         text: &message.content,
         withheld,
         watched,
+        overheard: false,
     }
+}
+
+/// Whether somebody said it: joins, pins and the names of new threads are messages too.
+pub fn is_said(message: &Message) -> bool {
+    matches!(message.kind, MessageType::Regular | MessageType::InlineReply)
+}
+
+/// Whether a message is part of people's talk with each other: it answers somebody or speaks to somebody.
+pub fn is_talk(message: &Message) -> bool {
+    message.referenced_message.is_some()
+        || message.message_reference.is_some()
+        || !message.mentions.is_empty()
+        || !message.mention_roles.is_empty()
+        || message.mention_everyone
 }

@@ -1,43 +1,66 @@
 //! Checks before anything is connected: where the token would travel, and whether it is accepted.
 
-use serenity::all::ApplicationId;
-use serenity::http::Http;
-use tokio::time::timeout;
+use serde_json::{Value, json};
+use serenity::all::{ApplicationId, CreateCommand, CurrentApplicationInfo};
+use serenity::http::{LightMethod, Route};
+use serenity::model::gateway::BotGateway;
 
-use super::send::{describe, status};
-use super::{REQUEST_LIMIT, RunError};
+use super::RunError;
+use super::rest::{Failure, OWN, Rest};
 use crate::config::{ApiUrl, host_of};
+use crate::settings::Settings;
 
 const DISCORD_GATEWAY: &str = "discord.gg";
 
-/// The gateway's address, fetched and found to be Discord's or the proxy's own.
-pub async fn gateway_url(http: &Http, api_url: Option<&ApiUrl>) -> Result<String, RunError> {
-    let url = match timeout(REQUEST_LIMIT, http.get_gateway()).await {
-        Ok(Ok(gateway)) => gateway.url,
-        Ok(Err(error)) => {
-            return Err(RunError::failed(format!("Discord's gateway address could not be had: {}", describe(&error))));
-        }
-        Err(_) => {
-            return Err(RunError::failed("Discord's gateway address could not be had: no answer in time".to_owned()));
-        }
-    };
-    if is_trusted(&url, api_url.map(ApiUrl::host)) {
-        return Ok(url);
+/// The gateway's address, found to be Discord's or the proxy's own, and how the bot may begin sessions there.
+pub async fn gateway(rest: &Rest, api_url: Option<&ApiUrl>) -> Result<BotGateway, RunError> {
+    let failed = |error| of_failure(error, "Discord's gateway address could not be had");
+    let answer = rest.send((LightMethod::Get, Route::GatewayBot), None, None, OWN).await.map_err(failed)?;
+    let gateway: BotGateway = answer.json().map_err(failed)?;
+    if is_trusted(&gateway.url, api_url.map(ApiUrl::host)) {
+        return Ok(gateway);
     }
     Err(RunError::failed(format!(
-        "refusing the gateway '{url}': it is neither Discord's nor on api_url's host, and would get the token"
+        "refusing the gateway '{}': it is neither Discord's nor on api_url's host, and would get the token",
+        gateway.url
     )))
 }
 
-/// The id of the token's application; this is where a wrong token is found out.
-pub async fn application(http: &Http) -> Result<ApplicationId, RunError> {
-    match timeout(REQUEST_LIMIT, http.get_current_application_info()).await {
-        Ok(Ok(application)) => Ok(application.id),
-        Ok(Err(error)) if status(&error) == Some(401) => Err(RunError::setup(
-            "Discord refused the token; take a new one from the developer portal's Bot page".to_owned(),
-        )),
-        Ok(Err(error)) => Err(RunError::failed(format!("Discord did not say who the bot is: {}", describe(&error)))),
-        Err(_) => Err(RunError::failed("Discord did not say who the bot is: no answer in time".to_owned())),
+/// The id of the token's application.
+pub async fn application(rest: &Rest) -> Result<ApplicationId, RunError> {
+    let failed = |error| of_failure(error, "Discord did not say who the bot is");
+    let asked = rest.send((LightMethod::Get, Route::Oauth2ApplicationCurrent), None, None, OWN).await;
+    Ok(asked.and_then(|answer| answer.json::<CurrentApplicationInfo>()).map_err(failed)?.id)
+}
+
+/// Tells Discord the bot's commands, unless they are as it was told last time. Where that fails the bot still
+/// answers mentions, so it goes on.
+pub async fn register(rest: &Rest, application_id: ApplicationId, commands: &[CreateCommand], settings: &Settings) {
+    let Ok(commands) = serde_json::to_value(commands) else { return };
+    let body = commands.to_string();
+    // What one bot was told says nothing of another. Languages come in another order each time, which is no change.
+    let told = json!({"application": application_id, "commands": commands});
+    if settings.told_commands().and_then(|before| before.parse::<Value>().ok()).as_ref() == Some(&told) {
+        return;
+    }
+    let to = (LightMethod::Put, Route::Commands { application_id });
+    match rest.send(to, None, Some(body.into_bytes()), OWN).await {
+        Ok(_) => {
+            if let Err(error) = settings.note_commands(&told.to_string()) {
+                tracing::warn!("{error}");
+            }
+        }
+        Err(error) => tracing::error!("the commands could not be registered: {error}"),
+    }
+}
+
+/// A wrong token is found out at the first request.
+fn of_failure(error: Failure, what: &str) -> RunError {
+    match error {
+        Failure::Refused(401, _) => {
+            RunError::setup("Discord refused the token; take a new one from the developer portal's Bot page".to_owned())
+        }
+        other => RunError::failed(format!("{what}: {other}")),
     }
 }
 

@@ -1,24 +1,20 @@
 //! The one way out: every message to Discord is built and sent here, from a [`Reply`].
 //!
-//! Each carries its notice, mentions nobody, and fits Discord's limits. Nothing is sent twice: a
-//! request that may have arrived is not repeated.
+//! Each carries its notice, mentions nobody, and fits Discord's limits. What may have arrived is sent again only
+//! in a form that Discord takes once: a new message has an enforced nonce, and an interaction has one answer.
 
+use serde::Serialize;
 use serenity::all::{
-    ButtonStyle, ChannelId, CommandInteraction, ComponentInteraction, CreateActionRow, CreateAllowedMentions,
-    CreateAutocompleteResponse, CreateButton, CreateInteractionResponse, CreateInteractionResponseMessage,
-    CreateMessage, EditInteractionResponse, Error, HttpError, Message, MessageReference, MessageReferenceKind, Nonce,
-    UserId,
+    ChannelId, CommandInteraction, ComponentInteraction, CreateAllowedMentions, CreateAutocompleteResponse,
+    CreateInteractionResponse, CreateInteractionResponseMessage, CreateMessage, EditInteractionResponse, InteractionId,
+    Message, MessageId, MessageReference, MessageReferenceKind, Nonce, RoleId, UserId,
 };
-use serenity::http::Http;
-use tokio::time::timeout;
+use serenity::http::{LightMethod, Route};
 
-use super::REQUEST_LIMIT;
-use super::button::Button;
+use super::components::{For, rows};
+use super::rest::{Answer, EDIT, Failure, HELP, INTERACTION, MESSAGE, OWN, Patience, Rest};
 use crate::render;
 use crate::reply::Reply;
-
-/// Longest label of a button, in characters.
-const LONGEST_LABEL: usize = 80;
 
 /// Who sees the reply to a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,121 +25,186 @@ pub enum Audience {
     Asker,
 }
 
-/// Whether it arrived; if not, why, without any text of anybody's.
-pub type Sent = Result<(), String>;
+/// Discord's code for a reply where the bot may not read what it would reply to.
+const MAY_NOT_READ: u64 = 160_002;
 
-/// Replies to a message.
-pub async fn to_message(http: &Http, question: &Message, reply: &Reply) -> Sent {
+/// Why something is written that replies to nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// Help that found no other way.
+    Help,
+    /// Moderators are told of danger.
+    Alert,
+    /// Curators are told of a question or an answer.
+    Curators,
+    /// Curators are told of a permission.
+    Permission,
+    /// Helpers are called.
+    Call,
+}
+
+impl Purpose {
+    /// Several things may be written because of one message, and each must be written.
+    fn nonce(self, because: u64) -> String {
+        let letter = match self {
+            Self::Help => 'h',
+            Self::Alert => 'a',
+            Self::Curators => 'c',
+            Self::Permission => 'p',
+            Self::Call => 'r',
+        };
+        format!("{because}{letter}")
+    }
+}
+
+/// Whether it arrived; if not, why, without any text of anybody's.
+pub type Sent = Result<(), Failure>;
+
+/// Replies to a message, because of the message or interaction with this id. Gives the reply's own id, if Discord
+/// said it.
+pub async fn to_message(
+    rest: &Rest,
+    question: &Message,
+    reply: &Reply,
+    whom: For,
+    because: u64,
+) -> Result<Option<MessageId>, Failure> {
+    let message =
+        CreateMessage::new().content(render::discord(reply)).components(rows(reply, whom)).allowed_mentions(nobody());
     // A question that was deleted meanwhile is still answered, without the reference.
     let reference = MessageReference::new(MessageReferenceKind::Default, question.channel_id)
         .message_id(question.id)
         .fail_if_not_exists(false);
-    let message = CreateMessage::new()
-        .content(render::discord(reply))
-        .components(buttons(reply, question.author.id))
-        .allowed_mentions(nobody())
-        .reference_message(reference)
-        .nonce(Nonce::String(question.id.to_string()))
-        .enforce_nonce(true);
-    settle(question.channel_id.send_message(http, message)).await
+    let (channel, patience) = (question.channel_id, if whom.urgent { HELP } else { MESSAGE });
+    let nonce = because.to_string();
+    let sent = create(rest, channel, message.clone().reference_message(reference), nonce.clone(), patience).await;
+    let sent = match sent {
+        // Where the bot may not read what was asked, it may still speak.
+        Err(Failure::Refused(_, MAY_NOT_READ)) => create(rest, channel, message, nonce, patience).await,
+        sent => sent,
+    };
+    Ok(sent?.json::<Message>().ok().map(|message| message.id))
 }
 
-/// Writes to a channel of its own accord.
-pub async fn to_channel(http: &Http, channel: ChannelId, reply: &Reply) -> Sent {
+/// Writes to a channel of its own accord, because of the message or interaction with this id.
+pub async fn to_channel(rest: &Rest, channel: ChannelId, reply: &Reply, because: u64, purpose: Purpose) -> Sent {
     let message = CreateMessage::new().content(render::discord(reply)).allowed_mentions(nobody());
-    settle(channel.send_message(http, message)).await
+    let patience = if matches!(purpose, Purpose::Help | Purpose::Alert) { HELP } else { MESSAGE };
+    create(rest, channel, message, purpose.nonce(because), patience).await.map(drop)
 }
 
-/// Answers a command.
-pub async fn to_command(http: &Http, command: &CommandInteraction, reply: &Reply, audience: Audience) -> Sent {
-    let message = response(reply, command.user.id).ephemeral(audience == Audience::Asker);
-    settle(command.create_response(http, CreateInteractionResponse::Message(message))).await
+/// Calls the people of a role, whom the reply names.
+pub async fn to_helpers(rest: &Rest, channel: ChannelId, reply: &Reply, role: RoleId, because: u64) -> Sent {
+    let called = nobody().roles([role]);
+    let message = CreateMessage::new().content(render::discord(reply)).allowed_mentions(called);
+    create(rest, channel, message, Purpose::Call.nonce(because), MESSAGE).await.map(drop)
+}
+
+/// Answers a command. With `called`, the reply names that person, and they are told of it.
+pub async fn to_command(
+    rest: &Rest,
+    command: &CommandInteraction,
+    reply: &Reply,
+    audience: Audience,
+    called: Option<UserId>,
+) -> Sent {
+    let public = audience == Audience::Channel;
+    let whom = For { by: command.user.id, ..For::asker(called.unwrap_or(command.user.id), public) };
+    let mentions = called.map_or_else(nobody, |user| nobody().users([user]));
+    let message = response(reply, whom).allowed_mentions(mentions).ephemeral(!public);
+    answer(rest, command.id, &command.token, CreateInteractionResponse::Message(message)).await
 }
 
 /// Says that the reply to a command will follow, to the asker alone. It holds no words.
-pub async fn defer(http: &Http, command: &CommandInteraction) -> Sent {
+pub async fn defer(rest: &Rest, command: &CommandInteraction) -> Sent {
     let message = CreateInteractionResponseMessage::new().ephemeral(true).allowed_mentions(nobody());
-    settle(command.create_response(http, CreateInteractionResponse::Defer(message))).await
+    answer(rest, command.id, &command.token, CreateInteractionResponse::Defer(message)).await
 }
 
 /// Gives the reply that was promised by [`defer`].
-pub async fn edit(http: &Http, command: &CommandInteraction, reply: &Reply) -> Sent {
+pub async fn edit(rest: &Rest, command: &CommandInteraction, reply: &Reply) -> Sent {
     let message = EditInteractionResponse::new()
         .content(render::discord(reply))
-        .components(buttons(reply, command.user.id))
+        .components(rows(reply, For::asker(command.user.id, false)))
         .allowed_mentions(nobody());
-    settle(command.edit_response(http, message)).await
+    let (application_id, token) = (command.application_id, command.token.as_str());
+    let route = Route::WebhookOriginalInteractionResponse { application_id, token };
+    send(rest, (LightMethod::Patch, route), &message, EDIT).await.map(drop)
 }
 
 /// Puts the reply in the place of the message whose button was pressed.
-pub async fn replace(http: &Http, press: &ComponentInteraction, reply: &Reply) -> Sent {
-    let message = response(reply, press.user.id);
-    settle(press.create_response(http, CreateInteractionResponse::UpdateMessage(message))).await
+pub async fn replace(rest: &Rest, press: &ComponentInteraction, reply: &Reply, whom: For) -> Sent {
+    let message = CreateInteractionResponse::UpdateMessage(response(reply, whom));
+    answer(rest, press.id, &press.token, message).await
 }
 
 /// Answers a button's press to the presser alone.
-pub async fn to_presser(http: &Http, press: &ComponentInteraction, reply: &Reply) -> Sent {
-    let message = response(reply, press.user.id).ephemeral(true);
-    settle(press.create_response(http, CreateInteractionResponse::Message(message))).await
+pub async fn to_presser(rest: &Rest, press: &ComponentInteraction, reply: &Reply) -> Sent {
+    let message = response(reply, For::asker(press.user.id, false)).ephemeral(true);
+    answer(rest, press.id, &press.token, CreateInteractionResponse::Message(message)).await
+}
+
+/// Takes away the message whose button was pressed.
+pub async fn delete(rest: &Rest, press: &ComponentInteraction) -> Sent {
+    answer(rest, press.id, &press.token, CreateInteractionResponse::Acknowledge).await?;
+    let (application_id, token) = (press.application_id, press.token.as_str());
+    let route = Route::WebhookOriginalInteractionResponse { application_id, token };
+    match rest.send((LightMethod::Delete, route), None, None, Patience { in_turn: false, ..OWN }).await {
+        // It is gone already: somebody else was quicker, or the first attempt was done.
+        Ok(_) | Err(Failure::Refused(404, _)) => Ok(()),
+        Err(failure) => Err(failure),
+    }
+}
+
+/// Answers an interaction that could not be read, to whoever it was from alone.
+pub async fn to_unread(rest: &Rest, id: InteractionId, token: &str, reply: &Reply) -> Sent {
+    let message = CreateInteractionResponseMessage::new()
+        .content(render::discord(reply))
+        .allowed_mentions(nobody())
+        .ephemeral(true);
+    answer(rest, id, token, CreateInteractionResponse::Message(message)).await
 }
 
 /// Offers completions, as pairs of what is shown and what is sent.
-pub async fn completions(http: &Http, typing: &CommandInteraction, choices: Vec<(String, String)>) -> Sent {
+pub async fn completions(rest: &Rest, typing: &CommandInteraction, choices: Vec<(String, String)>) -> Sent {
     let response = choices
         .into_iter()
         .fold(CreateAutocompleteResponse::new(), |all, (name, value)| all.add_string_choice(name, value));
-    settle(typing.create_response(http, CreateInteractionResponse::Autocomplete(response))).await
+    answer(rest, typing.id, &typing.token, CreateInteractionResponse::Autocomplete(response)).await
 }
 
-/// An error without any text that people wrote: its kind, and the HTTP status if there is one.
-pub fn describe(error: &Error) -> String {
-    match (status(error), error) {
-        (Some(401), _) => "Discord refused the token (HTTP 401)".to_owned(),
-        (Some(status), _) => format!("HTTP {status}"),
-        (None, Error::Http(_)) => "no connection".to_owned(),
-        (None, Error::Gateway(error)) => format!("gateway: {error}"),
-        (None, Error::Json(_)) => "an answer that could not be read".to_owned(),
-        (None, Error::Tungstenite(_)) => "the web socket failed".to_owned(),
-        _ => "the Discord library failed".to_owned(),
-    }
+/// Posts a message. The nonce, of what it is about, keeps Discord from posting it twice.
+async fn create(
+    rest: &Rest,
+    channel_id: ChannelId,
+    message: CreateMessage,
+    nonce: String,
+    patience: Patience,
+) -> Result<Answer, Failure> {
+    let message = message.nonce(Nonce::String(nonce)).enforce_nonce(true);
+    send(rest, (LightMethod::Post, Route::ChannelMessages { channel_id }), &message, patience).await
 }
 
-/// The HTTP status of an error, if Discord gave one.
-pub fn status(error: &Error) -> Option<u16> {
-    match error {
-        Error::Http(HttpError::UnsuccessfulRequest(response)) => Some(response.status_code.as_u16()),
-        _ => None,
-    }
+async fn answer(rest: &Rest, interaction_id: InteractionId, token: &str, response: CreateInteractionResponse) -> Sent {
+    let route = Route::InteractionResponse { interaction_id, token };
+    send(rest, (LightMethod::Post, route), &response, INTERACTION).await.map(drop)
 }
 
-async fn settle<T>(request: impl Future<Output = Result<T, Error>>) -> Sent {
-    match timeout(REQUEST_LIMIT, request).await {
-        // The message was posted; only the description of it that came back was not understood.
-        Ok(Ok(_)) | Ok(Err(Error::Json(_))) => Ok(()),
-        Ok(Err(error)) => Err(describe(&error)),
-        Err(_) => Err("no answer in time".to_owned()),
-    }
+async fn send(
+    rest: &Rest,
+    to: (LightMethod, Route<'_>),
+    body: &impl Serialize,
+    patience: Patience,
+) -> Result<Answer, Failure> {
+    let body = serde_json::to_vec(body).map_err(|_| Failure::Unreadable)?;
+    rest.send(to, None, Some(body), patience).await
 }
 
-fn response(reply: &Reply, asker: UserId) -> CreateInteractionResponseMessage {
+fn response(reply: &Reply, whom: For) -> CreateInteractionResponseMessage {
     CreateInteractionResponseMessage::new()
         .content(render::discord(reply))
-        .components(buttons(reply, asker))
+        .components(rows(reply, whom))
         .allowed_mentions(nobody())
-}
-
-fn buttons(reply: &Reply, asker: UserId) -> Vec<CreateActionRow> {
-    let buttons: Vec<CreateButton> = reply
-        .choices()
-        .iter()
-        .map(|choice| {
-            let label: String = choice.label.chars().take(LONGEST_LABEL).collect();
-            CreateButton::new(Button { entry: choice.id.clone(), asker }.custom_id())
-                .label(label)
-                .style(ButtonStyle::Secondary)
-        })
-        .collect();
-    if buttons.is_empty() { Vec::new() } else { vec![CreateActionRow::Buttons(buttons)] }
 }
 
 fn nobody() -> CreateAllowedMentions {

@@ -4,13 +4,17 @@
 //! [`super::library`].
 
 use std::fmt;
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 use serde::Deserialize;
+use serde::de::IntoDeserializer;
 use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
-use super::problem::{Problem, Problems};
-use crate::help_lines::SLOTS;
+use super::checker::Checker;
+use super::code::Code;
+use super::edition::Edition;
+use super::problem::Problem;
 
 /// Longest answer, in characters: short enough to be read in distress, and for two answers with
 /// their notice to stand in one Discord message of 2,000.
@@ -22,11 +26,14 @@ pub const MAX_QUESTION: usize = 100;
 /// Longest id, in characters: it travels in button ids, which Discord caps at 100.
 const MAX_ID: usize = 40;
 /// Longest phrasing, in characters: what people type in one breath.
-const MAX_PHRASING: usize = 200;
+pub(super) const MAX_PHRASING: usize = 200;
 /// Longest quote, in words: evidence, not a copy of the source.
 const MAX_QUOTE_WORDS: usize = 8;
+/// How a text begins that a template or an import has left to be written.
+pub(crate) const PLACEHOLDER: &str = "TODO";
 /// Fewer phrasings leave questions unfound; with more of them one entry drowns the others.
-const PHRASINGS: RangeInclusive<usize> = 8..=20;
+const PHRASINGS: RangeInclusive<usize> = MIN_PHRASINGS..=20;
+pub(crate) const MIN_PHRASINGS: usize = 8;
 
 /// Names an entry in files, buttons and reports: lower-case letters, digits and hyphens.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,24 +63,45 @@ pub struct Source {
     pub quote: String,
 }
 
-/// A FAQ file after its own checks, with the places its ids stand at for the checks across files.
+/// A FAQ file, with the places of what further checks may have to point at.
+#[derive(Default)]
 pub(super) struct FaqFile {
     pub title: String,
+    pub edition: Option<Edition>,
     pub entries: Vec<(Entry, EntrySpans)>,
+    /// Whether every entry that is written there was read.
+    pub complete: bool,
+    /// What is wrong in it.
+    pub problems: Vec<Problem>,
 }
 
-/// Byte offsets of what the checks across files may have to point at.
-pub(super) struct EntrySpans {
-    pub id: std::ops::Range<usize>,
-    pub related: Vec<std::ops::Range<usize>>,
+/// Where an entry's parts stand, in bytes of its file.
+#[derive(Debug)]
+pub(crate) struct EntrySpans {
+    pub id: Range<usize>,
+    pub question: Range<usize>,
+    pub phrasings: Vec<Range<usize>>,
+    pub answer: Range<usize>,
+    pub care: Option<Range<usize>>,
+    pub related: Vec<Range<usize>>,
+    pub sources: Vec<SourceSpans>,
 }
 
+/// Where a source's parts stand.
+#[derive(Debug)]
+pub(crate) struct SourceSpans {
+    pub sentence: Range<usize>,
+    pub quote: Range<usize>,
+}
+
+/// A file without its entries: they are read one by one, so that each tells of its own mistakes.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawFile {
+struct RawHead {
     title: Spanned<String>,
     document: Spanned<String>,
-    entry: Vec<RawEntry>,
+    version: Option<Spanned<String>>,
+    date: Option<Spanned<toml::value::Datetime>>,
 }
 
 #[derive(Deserialize)]
@@ -97,6 +125,12 @@ struct RawSource {
     quote: Spanned<String>,
 }
 
+impl RawSource {
+    fn spans(&self) -> SourceSpans {
+        SourceSpans { sentence: self.sentence.span(), quote: self.quote.span() }
+    }
+}
+
 impl EntryId {
     /// Reads an id; `Err` says what an id looks like.
     pub fn parse(text: &str) -> Result<Self, String> {
@@ -105,6 +139,11 @@ impl EntryId {
             return Err(format!("an id has 1 to {MAX_ID} characters, of a to z, 0 to 9 and '-': '{text}' does not"));
         }
         Ok(Self(text.to_owned()))
+    }
+
+    /// What stands in an id's place and is none: its file has been reported, and comes to nothing.
+    pub(super) fn wrong(text: &str) -> Self {
+        Self(text.to_owned())
     }
 
     /// The id as written.
@@ -144,6 +183,11 @@ impl Entry {
     pub fn related(&self) -> &[EntryId] {
         &self.related
     }
+    /// The entry as it would be found if nobody had thought of this phrasing, for checks.
+    pub(super) fn without_phrasing(&self, at: usize) -> Self {
+        let others = self.phrasings.iter().enumerate().filter(|(other, _)| *other != at);
+        Self { phrasings: others.map(|(_, phrasing)| phrasing.clone()).collect(), ..self.clone() }
+    }
     /// Where the answer stands in the document; at least one place.
     pub fn sources(&self) -> &[Source] {
         &self.sources
@@ -154,71 +198,60 @@ impl Entry {
     }
 }
 
-/// Reads one FAQ file; `Err` lists everything wrong in it.
-pub(super) fn parse(file: &str, text: &str) -> Result<FaqFile, Problems> {
-    let raw: RawFile = toml::from_str(text).map_err(|error| Problem::from_toml(file, text, &error))?;
+/// Reads one FAQ file, as far as it can be read.
+pub(super) fn parse(file: &str, text: &str) -> FaqFile {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    if !errors.is_empty() {
+        return FaqFile { problems: Problem::all_from_toml(file, text, &errors), ..FaqFile::default() };
+    }
+    let (span, mut table) = (table.span(), table.into_inner());
     let mut checker = Checker { file, text, problems: Vec::new() };
-    let title = checker.line(raw.title, "title", MAX_QUESTION);
-    let document = checker.line(raw.document, "document", MAX_PHRASING);
-    let entries = raw.entry.into_iter().map(|entry| checker.entry(entry, &document)).collect();
-    Problems::check(checker.problems)?;
-    Ok(FaqFile { title, entries })
-}
-
-/// Collects problems while values are taken over; what it returns counts only if there are none.
-pub(super) struct Checker<'a> {
-    pub file: &'a str,
-    pub text: &'a str,
-    pub problems: Vec<Problem>,
+    let entries = table.remove("entry");
+    let head = RawHead::deserialize(Spanned::new(span, table).into_deserializer())
+        .map_err(|error| checker.problems.push(Problem::from_toml(file, text, &error)));
+    let (mut title, mut document, mut edition) = (String::new(), String::new(), None);
+    let mut complete = head.is_ok();
+    if let Ok(head) = head {
+        title = checker.line(head.title, "title", MAX_QUESTION);
+        document = checker.line(head.document, "document", MAX_PHRASING);
+        edition = Edition::take_over(&mut checker, head.version, head.date);
+    }
+    let mut read = Vec::new();
+    for raw in checker.list(entries) {
+        match RawEntry::deserialize(raw.into_deserializer()) {
+            Ok(raw) => read.push(checker.entry(raw, &document)),
+            Err(error) => {
+                complete = false;
+                checker.problems.push(Problem::from_toml(file, text, &error));
+            }
+        }
+    }
+    FaqFile { title, edition, complete: complete && !read.is_empty(), entries: read, problems: checker.problems }
 }
 
 impl Checker<'_> {
-    pub fn report(&mut self, span: std::ops::Range<usize>, reason: String) {
-        self.problems.push(Problem::at(self.file, self.text, span, reason));
-    }
-
-    /// A text of 1 to `limit` characters, in one line, without control characters.
-    pub fn line(&mut self, value: Spanned<String>, what: &str, limit: usize) -> String {
-        let span = value.span();
-        let value = value.into_inner().trim().to_owned();
-        let length = value.chars().count();
-        if length == 0 {
-            self.report(span, format!("{what} is empty"));
-        } else if length > limit {
-            self.report(span, format!("{what} has {length} characters, at most {limit} are allowed"));
-        } else if value.chars().any(char::is_control) {
-            self.report(span, format!("{what} holds a line break or another control character"));
+    /// The entries of a file, each still unread.
+    fn list<'i>(&mut self, entries: Option<Spanned<DeValue<'i>>>) -> Vec<Spanned<DeValue<'i>>> {
+        let span = entries.as_ref().map_or(0..0, Spanned::span);
+        match entries.map(Spanned::into_inner) {
+            Some(DeValue::Array(list)) if !list.is_empty() => list.into_iter().collect(),
+            _ => {
+                self.report(span, Code::Structure, "holds no [[entry]]");
+                Vec::new()
+            }
         }
-        value
-    }
-
-    /// Such a line, in which the operator's help lines may stand as "{emergency}" and the like.
-    pub fn line_with_slots(&mut self, value: Spanned<String>, what: &str, limit: usize) -> String {
-        let rest = SLOTS.iter().fold(value.get_ref().clone(), |rest, slot| rest.replace(slot, ""));
-        if rest.contains(['{', '}']) {
-            self.report(value.span(), format!("{what} may hold {} and no other braces", SLOTS.join(", ")));
-        }
-        self.line(value, what, limit)
-    }
-
-    pub fn id(&mut self, value: &Spanned<String>) -> EntryId {
-        EntryId::parse(value.get_ref()).unwrap_or_else(|reason| {
-            self.report(value.span(), reason);
-            EntryId(value.get_ref().clone())
-        })
-    }
-
-    pub fn phrasings(&mut self, values: Spanned<Vec<Spanned<String>>>, count: RangeInclusive<usize>) -> Vec<String> {
-        let (span, values) = (values.span(), values.into_inner());
-        if !count.contains(&values.len()) {
-            let (least, most) = (count.start(), count.end());
-            self.report(span, format!("there are {} phrasings; between {least} and {most} are wanted", values.len()));
-        }
-        values.into_iter().map(|value| self.line(value, "a phrasing", MAX_PHRASING)).collect()
     }
 
     fn entry(&mut self, raw: RawEntry, document: &str) -> (Entry, EntrySpans) {
-        let spans = EntrySpans { id: raw.id.span(), related: raw.related.iter().map(Spanned::span).collect() };
+        let spans = EntrySpans {
+            id: raw.id.span(),
+            question: raw.question.span(),
+            phrasings: raw.phrasings.get_ref().iter().map(Spanned::span).collect(),
+            answer: raw.answer.span(),
+            care: raw.care.as_ref().map(Spanned::span),
+            related: raw.related.iter().map(Spanned::span).collect(),
+            sources: raw.sources.get_ref().iter().map(RawSource::spans).collect(),
+        };
         let entry = Entry {
             id: self.id(&raw.id),
             question: self.line(raw.question, "the question", MAX_QUESTION),
@@ -234,7 +267,7 @@ impl Checker<'_> {
 
     fn sources(&mut self, raw: Spanned<Vec<RawSource>>) -> Vec<Source> {
         if raw.get_ref().is_empty() {
-            self.report(raw.span(), "an answer needs at least one source".to_owned());
+            self.report(raw.span(), Code::NoSource, "an answer needs at least one source");
         }
         raw.into_inner().into_iter().map(|source| self.source(source)).collect()
     }
@@ -242,14 +275,15 @@ impl Checker<'_> {
     fn source(&mut self, raw: RawSource) -> Source {
         for (number, what) in [(&raw.paragraph, "paragraph"), (&raw.sentence, "sentence")] {
             if *number.get_ref() == 0 {
-                self.report(number.span(), format!("{what} is counted from 1"));
+                self.report(number.span(), Code::InvalidValue, format!("{what} is counted from 1"));
             }
         }
         let span = raw.quote.span();
         let quote = self.line(raw.quote, "the quote", MAX_PHRASING);
         let words = quote.split_whitespace().count();
         if words > MAX_QUOTE_WORDS {
-            self.report(span, format!("the quote has {words} words, at most {MAX_QUOTE_WORDS} are allowed"));
+            let reason = format!("the quote has {words} words, at most {MAX_QUOTE_WORDS} are allowed");
+            self.report(span, Code::QuoteTooLong, reason);
         }
         Source { paragraph: raw.paragraph.into_inner(), sentence: raw.sentence.into_inner(), quote }
     }

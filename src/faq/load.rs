@@ -5,6 +5,7 @@
 use std::fs;
 use std::path::Path;
 
+use super::code::Code;
 use super::library::SourceFile;
 use super::problem::{Problem, Problems};
 
@@ -29,7 +30,7 @@ pub fn built_in() -> Vec<SourceFile> {
 pub fn folder(folder: &Path) -> Result<Vec<SourceFile>, Problems> {
     // The path is left out: these problems are also shown to admins on Discord, who need not know
     // where on its host the bot keeps its files.
-    let unreadable = |error: std::io::Error| Problem::in_file("the FAQ folder", format!("cannot be read: {error}"));
+    let unreadable = |error: std::io::Error| unread("the FAQ folder", &error);
     let mut files = Vec::new();
     for item in fs::read_dir(folder).map_err(unreadable)? {
         let path = item.map_err(unreadable)?.path();
@@ -42,22 +43,28 @@ pub fn folder(folder: &Path) -> Result<Vec<SourceFile>, Problems> {
     Ok(files)
 }
 
-/// Reads one file of entries as JSON lines; its name is its path, as the person gave it.
+/// Reads one file that was named; its name is its path, as the person gave it.
 pub fn file(path: &Path) -> Result<SourceFile, Problems> {
     let name = path.display().to_string();
     Ok(SourceFile { text: read(path, &name)?, name })
 }
 
 fn read(path: &Path, name: &str) -> Result<String, Problem> {
-    let unreadable = |error: std::io::Error| Problem::in_file(name, format!("cannot be read: {error}"));
+    let unreadable = |error: std::io::Error| unread(name, &error);
     let size = fs::metadata(path).map_err(unreadable)?.len();
     if size > MAX_FILE_BYTES {
-        return Err(Problem::in_file(name, format!("has {size} bytes, at most {MAX_FILE_BYTES} are read")));
+        let reason = format!("has {size} bytes, at most {MAX_FILE_BYTES} are read");
+        return Err(Problem::in_file(name, reason).coded(Code::Unreadable));
     }
     let bytes = fs::read(path).map_err(unreadable)?;
     String::from_utf8(bytes).map_err(|error| {
         // The text up to the wrong byte is right, so places before it are the same in both.
         let at = error.utf8_error().valid_up_to();
         Problem::at(name, &String::from_utf8_lossy(error.as_bytes()), at..at, "is not UTF-8 text here")
+            .coded(Code::Unreadable)
     })
+}
+
+fn unread(name: &str, error: &std::io::Error) -> Problem {
+    Problem::in_file(name, format!("cannot be read: {error}")).coded(Code::Unreadable)
 }

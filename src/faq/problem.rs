@@ -1,17 +1,35 @@
 //! What is wrong in a curator's file, said so that they can mend it.
 //!
-//! A problem names file, line, column and entry. It never speaks of the program's insides.
+//! A problem names file, line, column and entry. It never speaks of the program's insides. How it is shown with
+//! its line is [`crate::check`]'s part.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::ops::Range;
+
+use super::code::{Code, Severity};
+use super::hints::hint;
 
 /// One thing to mend in one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     file: String,
-    place: Option<(usize, usize)>,
+    place: Option<Box<Place>>,
     entry: Option<String>,
+    code: Code,
     reason: String,
+    help: Option<String>,
+}
+
+/// Where in a file: from the beginning of one character to the end of another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Bytes of the text.
+    pub span: Range<usize>,
+    /// Line and column of the first character, counted from 1; the column in characters.
+    pub start: (usize, usize),
+    /// Line and column after the last character.
+    pub end: (usize, usize),
 }
 
 /// Everything that is wrong, in the order of the files; never empty.
@@ -21,39 +39,99 @@ pub struct Problems(Vec<Problem>);
 impl Problem {
     /// A problem with a whole file, such as one that cannot be read.
     pub fn in_file(file: &str, reason: impl Into<String>) -> Self {
-        Self { file: file.to_owned(), place: None, entry: None, reason: reason.into() }
+        let (file, reason) = (file.to_owned(), reason.into());
+        Self { file, place: None, entry: None, code: Code::InvalidValue, reason, help: None }
     }
 
     /// A problem with a line of a file that has no entries as TOML has them; `line` is counted from 1.
-    pub(super) fn on_line(file: &str, line: usize, reason: String) -> Self {
-        Self { file: file.to_owned(), place: Some((line, 1)), entry: None, reason }
+    pub(crate) fn on_line(file: &str, line: usize, reason: String) -> Self {
+        let place = Some(Box::new(Place { span: 0..0, start: (line, 1), end: (line, 1) }));
+        Self { place, ..Self::in_file(file, reason) }
     }
 
     /// A problem at `span` (byte offsets in `text`), in the entry that stands there.
     pub(crate) fn at(file: &str, text: &str, span: Range<usize>, reason: impl Into<String>) -> Self {
-        let offset = floor_char_boundary(text, span.start);
-        Self {
-            file: file.to_owned(),
-            place: Some(line_and_column(text, offset)),
-            entry: enclosing_id(text, offset),
-            reason: reason.into(),
-        }
+        let start = floor_char_boundary(text, span.start);
+        let end = floor_char_boundary(text, span.end.max(start));
+        let place = Place { span: start..end, start: line_and_column(text, start), end: line_and_column(text, end) };
+        Self { place: Some(Box::new(place)), entry: enclosing_id(text, start), ..Self::in_file(file, reason) }
     }
 
     /// The problem that the TOML parser reports.
     pub(crate) fn from_toml(file: &str, text: &str, error: &toml::de::Error) -> Self {
         let reason = error.message().trim().to_owned();
-        match error.span() {
+        let problem = match error.span() {
             Some(span) => Self::at(file, text, span, reason),
             None => Self::in_file(file, reason),
-        }
+        };
+        let written = error.span().and_then(|span| text.get(span)).unwrap_or_default();
+        Self { help: hint(error.message(), written).map(str::to_owned), ..problem.coded(Code::Structure) }
+    }
+
+    /// The mistakes that make a file no TOML. One missing bracket makes every later one look wrong: of the same
+    /// mistake with the same word, the first is told.
+    pub(crate) fn all_from_toml(file: &str, text: &str, errors: &[toml::de::Error]) -> Vec<Self> {
+        let mut told = HashSet::new();
+        let first = errors.iter().filter(|error| {
+            told.insert((error.message().to_owned(), error.span().and_then(|span| text.get(span)).unwrap_or_default()))
+        });
+        first.map(|error| Self::from_toml(file, text, error).coded(Code::Syntax)).collect()
+    }
+
+    /// The same as one of this kind.
+    pub(crate) fn coded(self, code: Code) -> Self {
+        Self { code, ..self }
+    }
+
+    /// The same with what can be done about it.
+    pub(crate) fn with_help(self, help: impl Into<String>) -> Self {
+        Self { help: Some(help.into()), ..self }
+    }
+
+    /// The same in this entry.
+    pub(crate) fn in_entry(self, entry: impl Into<String>) -> Self {
+        Self { entry: Some(entry.into()), ..self }
+    }
+
+    /// The same in a file that has no entries.
+    pub(crate) fn outside_entries(self) -> Self {
+        Self { entry: None, ..self }
+    }
+
+    /// The file's name, as the person knows it.
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+    /// Where in the file; nothing if it is the whole.
+    pub fn place(&self) -> Option<&Place> {
+        self.place.as_deref()
+    }
+    /// The id of the entry or topic, or the name of the group.
+    pub fn entry(&self) -> Option<&str> {
+        self.entry.as_deref()
+    }
+    /// What kind of problem it is.
+    pub fn code(&self) -> Code {
+        self.code
+    }
+    /// How grave it is.
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+    /// What is wrong.
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+    /// What can be done about it.
+    pub fn help(&self) -> Option<&str> {
+        self.help.as_deref()
     }
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.file)?;
-        if let Some((line, column)) = self.place {
+        if let Some(Place { start: (line, column), .. }) = self.place() {
             write!(f, ", line {line}, column {column}")?;
         }
         if let Some(entry) = &self.entry {

@@ -5,8 +5,13 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::entry::{Checker, EntryId, MAX_CARE};
-use super::problem::{Problem, Problems};
+use super::by_language;
+use super::checker::Checker;
+use super::code::Code;
+use super::entry::{EntryId, MAX_CARE};
+use super::problem::Problem;
+use crate::language::Language;
+use crate::sentences;
 
 /// Longest `about` and `say`, in characters: a decline is short.
 const MAX_ABOUT: usize = 100;
@@ -28,8 +33,10 @@ pub enum Refusal {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Topic {
     id: EntryId,
+    language: Language,
     decline: String,
     small_talk: bool,
+    lent: bool,
     care: Option<String>,
     guard: Option<Guard>,
     refused: Option<Refusal>,
@@ -63,6 +70,7 @@ struct RawTopic {
     care: Option<Spanned<String>>,
     guard: Option<Spanned<Guard>>,
     refused: Option<Refusal>,
+    lent: Option<bool>,
     phrasings: Spanned<Vec<Spanned<String>>>,
     #[serde(default)]
     see: Vec<Spanned<String>>,
@@ -74,12 +82,24 @@ pub(super) struct PlacedTopic {
     pub id: std::ops::Range<usize>,
     pub see: Vec<std::ops::Range<usize>>,
     pub guard: Option<std::ops::Range<usize>>,
+    pub spans: TopicSpans,
+}
+
+/// Where a topic's texts stand, in bytes of its file.
+pub(crate) struct TopicSpans {
+    /// What it is declined with.
+    pub decline: std::ops::Range<usize>,
+    pub care: Option<std::ops::Range<usize>>,
 }
 
 impl Topic {
     /// The topic's id, unique among entries and topics.
     pub fn id(&self) -> &EntryId {
         &self.id
+    }
+    /// The language of its file, which is not the library's where a language has no topics of its own.
+    pub fn language(&self) -> Language {
+        self.language
     }
     /// The whole sentence it is declined with.
     pub fn decline(&self) -> &str {
@@ -88,6 +108,10 @@ impl Topic {
     /// Whether it is about no medical matter: then nobody is sent to a pharmacist.
     pub fn is_small_talk(&self) -> bool {
         self.small_talk
+    }
+    /// Whether languages without topics of their own have it too.
+    pub fn is_lent(&self) -> bool {
+        self.lent
     }
     /// A line of care where the topic borders on a danger. It is not from the document.
     pub fn care(&self) -> Option<&str> {
@@ -111,38 +135,42 @@ impl Topic {
     }
 }
 
-/// Reads a topics file; `Err` lists everything wrong in it.
-pub(super) fn parse(file: &str, text: &str) -> Result<Vec<PlacedTopic>, Problems> {
-    let raw: RawFile = toml::from_str(text).map_err(|error| Problem::from_toml(file, text, &error))?;
+/// Reads a topics file, and says what is wrong in it.
+pub(super) fn parse(file: &str, text: &str) -> (Vec<PlacedTopic>, Vec<Problem>) {
+    let raw: RawFile = match toml::from_str(text) {
+        Ok(raw) => raw,
+        Err(error) => return (Vec::new(), vec![Problem::from_toml(file, text, &error)]),
+    };
     let mut checker = Checker { file, text, problems: Vec::new() };
     let topics = raw.topic.into_iter().map(|topic| take_over(&mut checker, topic)).collect();
-    Problems::check(checker.problems)?;
-    Ok(topics)
+    (topics, checker.problems)
 }
 
 fn take_over(checker: &mut Checker<'_>, raw: RawTopic) -> PlacedTopic {
     let (id, see) = (raw.id.span(), raw.see.iter().map(Spanned::span).collect());
     let guard = raw.guard.as_ref().map(Spanned::span);
-    let small_talk = raw.say.is_some();
+    let (small_talk, care) = (raw.say.is_some(), raw.care.as_ref().map(Spanned::span));
+    let declines = raw.say.as_ref().or(raw.about.as_ref()).map_or(id.clone(), Spanned::span);
+    let language = by_language::of_file(checker.file);
     let decline = match (raw.about, raw.say) {
-        (Some(about), None) => {
-            format!("The article does not cover {}.", checker.line(about, "about", MAX_ABOUT))
-        }
+        (Some(about), None) => (sentences::of(language).faq.not_covered)(&checker.line(about, "about", MAX_ABOUT)),
         (None, Some(say)) => checker.line_with_slots(say, "say", MAX_SAY),
         _ => {
-            checker.report(id.clone(), "a topic has either `about` or `say`".to_owned());
+            checker.report(id.clone(), Code::Structure, "a topic has either `about` or `say`");
             String::new()
         }
     };
     let topic = Topic {
         id: checker.id(&raw.id),
+        language,
         decline,
         small_talk,
+        lent: raw.lent.unwrap_or(true),
         care: raw.care.map(|care| checker.line_with_slots(care, "the care line", MAX_CARE)),
         guard: raw.guard.map(Spanned::into_inner),
         refused: raw.refused,
         phrasings: checker.phrasings(raw.phrasings, PHRASINGS),
         see: raw.see.iter().map(|id| checker.id(id)).collect(),
     };
-    PlacedTopic { topic, id, see, guard }
+    PlacedTopic { topic, id, see, guard, spans: TopicSpans { decline: declines, care } }
 }

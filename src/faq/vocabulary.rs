@@ -7,7 +7,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::filler;
 use super::problem::{Problem, Problems};
+use crate::language::Language;
 use crate::text::words::words;
 
 /// Endings of fewer letters would take in any unknown word.
@@ -64,6 +66,12 @@ impl Vocabulary {
     /// The abbreviations and misspellings alone, which are the same whatever is asked about.
     pub fn of_any_subject(&self) -> Self {
         Self { replacements: self.replacements.clone(), ..Self::default() }
+    }
+
+    /// The same with the filler words of a language.
+    pub(super) fn in_language(mut self, language: Language) -> Self {
+        self.filler.extend(words(filler::words(language)));
+        self
     }
 
     /// What it says of words that it does not list: the groups' endings, and which words are filler.

@@ -86,8 +86,14 @@ pub(super) struct Lists<T> {
 impl Index {
     /// Indexes every entry and topic of `library`.
     pub fn new(library: &Library) -> Self {
+        Self::of_part(library, |_| true)
+    }
+
+    /// Indexes `library` with those of each entry's phrasings alone whose number, from 0, is wanted.
+    pub fn of_part(library: &Library, wanted: impl Fn(usize) -> bool) -> Self {
         let entries = library.entries().iter().map(|entry| {
-            let phrasings = entry.phrasings().iter().map(String::as_str);
+            let phrasings = entry.phrasings().iter().enumerate().filter(|(number, _)| wanted(*number));
+            let phrasings = phrasings.map(|(_, phrasing)| phrasing.as_str());
             let texts = std::iter::once(entry.question()).chain(phrasings).collect();
             Owner { id: entry.id().clone(), kind: Kind::Entry, texts }
         });

@@ -261,6 +261,12 @@ impl Reader {
         reading.meanings.push((self.lexemes.len() + reading.own_lexemes.len()) as u32 - 1);
     }
 
+    /// The name of the vocabulary group that a word belongs to by its ending alone ("…azepam").
+    pub fn group_of_unknown(&self, word: &str) -> Option<&str> {
+        let group = if self.speller.knows(word) { None } else { self.group_by_ending(word) };
+        self.names.text(group?).strip_prefix('#')
+    }
+
     /// The group of an unknown word, by its ending.
     fn group_by_ending(&self, word: &str) -> Option<u32> {
         let long_enough =

@@ -3,24 +3,29 @@
 //! How tests speak with it is in `talk`. Every wait has a limit, and what fails shows the bot's
 //! own log.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use crate::fake::{Fake, Record, Settings, TOKEN};
+use crate::fake::{Fake, MessageContent, Record, Settings, TOKEN};
 use crate::faq_files;
 use crate::output::Output;
 
 /// How long anything may take.
 pub const LIMIT: Duration = Duration::from_secs(20);
 
+/// Tests ask faster than people do.
+const UNHURRIED: &str = "[limits]\nuser_burst = 10_000\nchannel_burst = 10_000\n";
+
 /// How the bot is started; the default is an ordinary start which should work.
 #[derive(Default)]
 pub struct Setup {
     /// More lines for the configuration file.
     pub config: &'static str,
+    /// In the place of limits that no test comes near.
+    pub limits: Option<&'static str>,
     pub log_level: Option<&'static str>,
     /// Takes the fake's place as `api_url`.
     pub api_url: Option<&'static str>,
@@ -31,7 +36,27 @@ pub struct Setup {
     pub environment: &'static [(&'static str, &'static str)],
     /// The text of a FAQ file to put beside the project's.
     pub more_faq: Option<&'static str>,
+    /// Files to put beside the configuration, by their path there, and their texts.
+    pub files: &'static [(&'static str, &'static str)],
     pub fake: Settings,
+}
+
+impl Setup {
+    /// A bot that is given the text of all messages, with more lines for its configuration.
+    pub fn listening(config: &'static str) -> Setup {
+        let fake = Settings { message_content: MessageContent::On, ..Settings::default() };
+        Setup { message_content: true, config, fake, ..Setup::default() }
+    }
+}
+
+/// The program in a folder that has its `config.toml`.
+pub fn command(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_faqbot"));
+    command.args(["run", "--config", "config.toml"]).current_dir(folder);
+    // No proxy, no token file and nothing else of the tester's environment reaches the bot.
+    command.env_clear().env("DISCORD_TOKEN", TOKEN);
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
 }
 
 /// How a bot ended.
@@ -92,24 +117,26 @@ impl Bot {
         if let Some(text) = setup.more_faq {
             faq_files::add(&faq, text);
         }
+        for (path, text) in setup.files {
+            let path = folder.path().join(path);
+            std::fs::create_dir_all(path.parent().expect("a folder")).expect("making a folder");
+            std::fs::write(path, text).expect("writing a file");
+        }
         let own_url = fake.url();
         let url = setup.api_url.unwrap_or(&own_url);
         let level = setup.log_level.unwrap_or("info");
         let config = format!(
-            "[discord]\napi_url = {url:?}\nmessage_content = {}\n[faq]\nfolder = {faq:?}\n[log]\nlevel = {level:?}\n{}",
-            setup.message_content, setup.config
+            "[discord]\napi_url = {url:?}\nmessage_content = {}\n[faq]\nfolder = {faq:?}\n[log]\nlevel = {level:?}\n{}\n{}",
+            setup.message_content,
+            setup.limits.unwrap_or(UNHURRIED),
+            setup.config
         );
-        let config_path = folder.path().join("config.toml");
-        std::fs::write(&config_path, config).expect("writing the configuration");
-        let mut command = Command::new(env!("CARGO_BIN_EXE_faqbot"));
-        command.args(["run", "--config"]).arg(config_path);
-        // No proxy, no token file and nothing else of the tester's environment reaches the bot.
-        command.env_clear().envs(setup.environment.iter().copied()).current_dir(folder.path());
-        if !setup.without_token {
-            command.env("DISCORD_TOKEN", TOKEN);
+        std::fs::write(folder.path().join("config.toml"), config).expect("writing the configuration");
+        let mut command = command(folder.path());
+        command.envs(setup.environment.iter().copied());
+        if setup.without_token {
+            command.env_remove("DISCORD_TOKEN");
         }
-        command.stdin(Stdio::null());
-        command.stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("starting the bot");
         let stdout = Output::collect(child.stdout.take().expect("a pipe"));
         let stderr = Output::collect(child.stderr.take().expect("a pipe"));
@@ -129,6 +156,51 @@ impl Bot {
         self.folder.path().join("faq")
     }
 
+    /// Where the bot keeps what must outlive it.
+    pub fn state_folder(&self) -> PathBuf {
+        self.folder.path().join("state")
+    }
+
+    /// What it has logged since it was last started.
+    pub fn log(&self) -> String {
+        self.stderr.so_far()
+    }
+
+    /// Wait until it has logged this.
+    pub fn wait_for_log(&self, words: &str) -> String {
+        let end = Instant::now() + LIMIT;
+        while !self.log().contains(words) {
+            if Instant::now() > end {
+                self.give_up(&format!("it never logged {words:?}"));
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        self.log()
+    }
+
+    /// Send it a signal, such as `-HUP`.
+    pub fn signal(&self, name: &str) {
+        let sent = Command::new("kill").args([name, &self.child.id().to_string()]).status();
+        assert!(sent.expect("kill runs").success(), "{name} was not sent");
+    }
+
+    /// End it, do something, and start it again in its folder beside the same fake. It waits its turn to connect.
+    pub fn restart(&mut self, meanwhile: impl FnOnce(&Bot)) {
+        self.signal("-TERM");
+        let status = self.child.wait().expect("the state of the bot");
+        assert!(status.success(), "{status}\n{}", self.stderr.all());
+        meanwhile(self);
+        let sessions = self.fake().look(|record| record.identified);
+        let mut child = command(self.folder.path()).spawn().expect("starting the bot");
+        self.stdout = Output::collect(child.stdout.take().expect("a pipe"));
+        self.stderr = Output::collect(child.stderr.take().expect("a pipe"));
+        self.child = child;
+        let again = self.fake().wait(LIMIT, |record| (record.identified > sessions).then_some(()));
+        if again.is_none() {
+            self.give_up("it did not come back");
+        }
+    }
+
     /// Fail the test, with all there is to see.
     pub fn give_up(&self, why: &str) -> ! {
         let violations = self.fake().look(|record| record.violations.clone());
@@ -138,9 +210,7 @@ impl Bot {
 
     /// End it with SIGTERM, as a service manager does.
     pub fn stop_gracefully(self) -> Ended {
-        let process = self.child.id().to_string();
-        let sent = Command::new("kill").args(["-TERM", &process]).status();
-        assert!(sent.expect("kill runs").success(), "SIGTERM was not sent");
+        self.signal("-TERM");
         self.wait_for_end()
     }
 

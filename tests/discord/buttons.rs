@@ -99,7 +99,7 @@ sources = [{ paragraph = 1, sentence = 2, quote = "wool stockings" }]
 fn offers_buttons_when_two_entries_fit() {
     let bot = Bot::start_with(Setup { more_faq: Some(TIE), ..Setup::default() });
     let said = bot.mention("can i mend stockings");
-    let mut buttons = said.buttons();
+    let mut buttons = said.offered();
     buttons.sort();
     let id = asker().id;
     let expected = ["cotton", "wool"].map(|kind| format!("show:{kind}-stockings:{id}"));

@@ -21,7 +21,12 @@ impl Said {
         words.iter().any(|word| content.contains(word))
     }
 
-    /// The custom ids of its buttons.
+    /// The custom ids of the buttons that show an entry.
+    pub fn offered(&self) -> Vec<String> {
+        self.buttons().into_iter().filter(|id| id.starts_with("show:")).collect()
+    }
+
+    /// The custom ids of its buttons and menus.
     pub fn buttons(&self) -> Vec<String> {
         let rows = self.body["components"].as_array().into_iter().flatten();
         let buttons = rows.flat_map(|row| row["components"].as_array().into_iter().flatten());

@@ -6,24 +6,36 @@
 use std::collections::HashSet;
 
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value, json};
-use twilight_model::application::command::{Command, CommandOption, CommandOptionChoice};
+use serde_json::Value;
+use twilight_model::application::command::CommandOptionChoice;
 use twilight_model::channel::message::{AllowedMentions, Component};
 use twilight_model::http::interaction::InteractionResponse;
 use twilight_validate::command as validate;
 
-/// Every message carries this, in any case.
-const NOTICE: &str = "consult your healthcare provider";
+/// Components, as Discord numbers them.
+const BUTTON: u64 = 2;
+const MENU: u64 = 3;
 
-/// Flags that an interaction's answer may carry: no link previews, and only visible to the asker.
-const FLAGS: u64 = 4 | 64;
+/// Every message carries one of these, in any case: what the notice says in each language, by locale.
+pub const NOTICES: [(&str, &str); 5] = [
+    ("en", "consult your healthcare provider"),
+    ("de", "wenden sie sich an ihre ärztin oder ihren arzt"),
+    ("es", "consulte a su médico o a otro profesional de la salud"),
+    ("fr", "consultez votre médecin ou un autre professionnel de santé"),
+    ("pt", "consulte seu médico ou outro profissional de saúde"),
+];
 
-fn read<T: DeserializeOwned>(what: &str, value: &Value, problems: &mut Vec<String>) -> Option<T> {
+/// The flag for no link previews, and those that an interaction's answer may carry: this, and only visible to the
+/// asker.
+const SUPPRESS_EMBEDS: u64 = 4;
+const FLAGS: u64 = SUPPRESS_EMBEDS | 64;
+
+pub(super) fn read<T: DeserializeOwned>(what: &str, value: &Value, problems: &mut Vec<String>) -> Option<T> {
     let read = serde_json::from_value(value.clone());
     read.map_err(|error| problems.push(format!("{what}: {error}"))).ok()
 }
 
-fn note<E: std::fmt::Display>(what: &str, result: Result<(), E>, problems: &mut Vec<String>) {
+pub(super) fn note<E: std::fmt::Display>(what: &str, result: Result<(), E>, problems: &mut Vec<String>) {
     if let Err(error) = result {
         problems.push(format!("{what}: {error}"));
     }
@@ -32,6 +44,10 @@ fn note<E: std::fmt::Display>(what: &str, result: Result<(), E>, problems: &mut 
 /// A message in a channel, which has a nonce on top of what every message has.
 pub fn new_message(body: &Value) -> Vec<String> {
     let mut problems = message(body);
+    // Only an answer to an interaction can be for one person's eyes.
+    if body["flags"].as_u64().unwrap_or_default() & !SUPPRESS_EMBEDS != 0 {
+        problems.push(format!("flags {}", body["flags"]));
+    }
     let right = match &body["nonce"] {
         Value::Null => body["enforce_nonce"] != true,
         Value::String(nonce) => nonce.chars().count() <= 25,
@@ -47,7 +63,8 @@ pub fn new_message(body: &Value) -> Vec<String> {
 pub fn message(body: &Value) -> Vec<String> {
     let mut problems = Vec::new();
     let content = body["content"].as_str().unwrap_or_default();
-    if !content.to_lowercase().contains(NOTICE) {
+    let said = content.to_lowercase();
+    if !NOTICES.iter().any(|(_, notice)| said.contains(notice)) {
         problems.push(format!("no notice in {content:?}"));
     }
     let valid = twilight_validate::message::content(content);
@@ -58,21 +75,31 @@ pub fn message(body: &Value) -> Vec<String> {
             problems.push(format!("{key} is not empty"));
         }
     }
+    if !body["poll"].is_null() {
+        problems.push("a poll".to_owned());
+    }
     if body["tts"] == true {
         problems.push("read aloud".to_owned());
     }
-    allowed_mentions(&body["allowed_mentions"], &mut problems);
+    allowed_mentions(content, &body["allowed_mentions"], &mut problems);
     components(&body["components"], &mut problems);
     problems
 }
 
-fn allowed_mentions(given: &Value, problems: &mut Vec<String>) {
+/// Nobody is mentioned but the member whom an answer is for, named first, or the one role that is called.
+fn allowed_mentions(content: &str, given: &Value, problems: &mut Vec<String>) {
     let Some(parsed) = read::<AllowedMentions>("allowed_mentions", given, problems) else {
         return;
     };
+    let (user, role) = (parsed.users.first().copied(), parsed.roles.first().copied());
+    let called = AllowedMentions {
+        users: user.into_iter().filter(|user| content.starts_with(&format!("<@{user}>\n"))).collect(),
+        roles: role.into_iter().filter(|role| content.starts_with(&format!("<@&{role}> "))).collect(),
+        ..AllowedMentions::default()
+    };
     // An absent `parse` is read as empty here, but Discord would then read the lists alone.
-    let nobody = given["parse"].is_array() && parsed == AllowedMentions::default();
-    if !nobody {
+    let right = given["parse"].is_array() && parsed == called && (user.is_none() || role.is_none());
+    if !right {
         problems.push(format!("allowed_mentions {given}"));
     }
 }
@@ -88,18 +115,43 @@ fn components(given: &Value, problems: &mut Vec<String>) {
     note("components", valid, problems);
     let mut seen = HashSet::new();
     for row in given.as_array().into_iter().flatten() {
-        let buttons = row["components"].as_array().map_or(&[][..], Vec::as_slice);
-        // The validator lets an empty row, an empty label and a repeated id pass.
-        if buttons.is_empty() {
+        let parts = row["components"].as_array().map_or(&[][..], Vec::as_slice);
+        // The validator lets an empty row, an empty label or id, a full row and a repeated id pass.
+        if parts.is_empty() {
             problems.push("an empty row".to_owned());
         }
-        for button in buttons {
-            let labelled = button["label"].as_str().is_some_and(|label| !label.is_empty());
-            if !labelled || !seen.insert(button["custom_id"].to_string()) {
-                problems.push(format!("button {button}"));
+        let menus = parts.iter().filter(|part| part["type"] == MENU).count();
+        if menus > 0 && parts.len() > 1 {
+            problems.push(format!("{} components beside a menu, which fills its row", parts.len() - menus));
+        }
+        for part in parts {
+            let right = if part["type"] == MENU { options(part) } else { is_button(part) };
+            if !right || !has_text(&part["custom_id"]) || !seen.insert(part["custom_id"].to_string()) {
+                problems.push(format!("component {part}"));
             }
         }
     }
+}
+
+/// A button of one of the four kinds that have an id and do not lead to an address.
+fn is_button(part: &Value) -> bool {
+    part["type"] == BUTTON && has_text(&part["label"]) && (1..=4).contains(&part["style"].as_u64().unwrap_or_default())
+}
+
+/// A menu has options, each with a label and a value of its own.
+fn options(menu: &Value) -> bool {
+    let options = menu["options"].as_array().map_or(&[][..], Vec::as_slice);
+    let values: HashSet<String> = options.iter().map(|option| option["value"].to_string()).collect();
+    let most = menu["max_values"].as_u64().unwrap_or(1);
+    !options.is_empty()
+        && (1..=options.len() as u64).contains(&most)
+        && menu["min_values"].as_u64().unwrap_or(1) <= most
+        && values.len() == options.len()
+        && options.iter().all(|option| has_text(&option["label"]) && has_text(&option["value"]))
+}
+
+fn has_text(value: &Value) -> bool {
+    value.as_str().is_some_and(|text| !text.is_empty() && text.chars().count() <= 100)
 }
 
 /// The body of an interaction's callback.
@@ -138,44 +190,4 @@ fn choices(given: &Value, problems: &mut Vec<String>) {
             problems.push(format!("choice {value}"));
         }
     }
-}
-
-/// The body of the request which sets all commands at once.
-pub fn commands(body: &Value) -> Vec<String> {
-    let mut problems = Vec::new();
-    let Some(commands) = body.as_array() else {
-        return vec!["the commands are not a list".to_owned()];
-    };
-    for command in commands {
-        let complete = complete_command(command);
-        let parsed = read::<Command>("command", &complete, &mut problems);
-        if let Some(parsed) = parsed {
-            let valid = validate::command(&parsed);
-            note(&parsed.name, valid, &mut problems);
-            options(&parsed.options, &mut problems);
-        }
-    }
-    problems
-}
-
-/// The validator looks neither at an option's name and empty description, nor into subcommands.
-fn options(list: &[CommandOption], problems: &mut Vec<String>) {
-    note("options", validate::options(list), problems);
-    for option in list {
-        note(&option.name, validate::option(option), problems);
-        note("name", validate::option_name(&option.name), problems);
-        if option.description.is_empty() {
-            problems.push(format!("{} has no description", option.name));
-        }
-        options(option.options.as_deref().unwrap_or_default(), problems);
-    }
-}
-
-/// A command as Discord gives it back: with the fields which it fills in by itself.
-pub fn complete_command(command: &Value) -> Value {
-    let mut complete = json!({"type": 1, "version": "1", "default_member_permissions": null});
-    let given = command.as_object().into_iter().flatten();
-    let fields: &mut Map<String, Value> = complete.as_object_mut().expect("an object");
-    fields.extend(given.map(|(key, value)| (key.clone(), value.clone())));
-    complete
 }

@@ -2,19 +2,52 @@
 //!
 //! Only data: what is right or wrong is decided where a request or frame comes in.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::time::Instant;
 
 use serde_json::Value;
-use tokio::sync::mpsc::UnboundedSender;
+
+use super::faults::Faults;
+use super::history::History;
+use super::ledger::Ledger;
+use super::sessions::Sessions;
+
+/// Replies whose nonce is remembered: more than can be on their way at once.
+const KEPT_NONCES: usize = 5_000;
 
 /// What a test wants the fake to do differently.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Settings {
     /// Answer 401 to every request that needs the token.
     pub refuse_token: bool,
-    /// The gateway URL to hand out; `{port}` stands for the fake's port.
+    /// The gateway URL to hand out; `{port}` stands for the gateway's port.
     pub gateway_url: Option<&'static str>,
     pub message_content: MessageContent,
+    /// What HELLO asks for, in milliseconds.
+    pub heartbeat_interval: u64,
+    /// Shards that are recommended.
+    pub shards: u64,
+    /// Sessions that may still be begun.
+    pub identifies_left: usize,
+    /// How far the fake's clock is ahead of this machine's, in seconds.
+    pub clock_ahead: i64,
+    /// How many requests are kept, with their bodies.
+    pub kept_requests: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            refuse_token: false,
+            gateway_url: None,
+            message_content: MessageContent::default(),
+            heartbeat_interval: 41_250,
+            shards: 1,
+            identifies_left: 1000,
+            clock_ahead: 0,
+            kept_requests: usize::MAX,
+        }
+    }
 }
 
 /// What is said to an IDENTIFY that asks for the text of all messages.
@@ -57,22 +90,40 @@ pub(super) struct Interaction {
     pub(super) kind: InteractionKind,
     pub(super) token: String,
     pub(super) answer: Option<u64>,
+    pub(super) made: Instant,
+    /// Whether it was put on a connection as soon as it was made.
+    pub(super) delivered: bool,
+    /// The bot was not told that its answer arrived.
+    pub(super) answer_lost: bool,
 }
 
 /// Everything seen so far.
 #[derive(Default)]
 pub struct Record {
-    pub requests: Vec<Request>,
+    pub requests: VecDeque<Request>,
     pub violations: Vec<String>,
+    /// HTTP requests that came, also those that were never answered.
+    pub arrived: usize,
     /// Gateway connections ever opened.
     pub connections: usize,
     /// Sessions begun (READY sent).
     pub identified: usize,
     /// Sessions taken up again after a lost connection.
     pub resumed: usize,
-    /// Whether every new message of the bot's is answered with 500.
+    /// When each IDENTIFY came, with its shard.
+    pub identifies: Vec<(u64, Instant)>,
+    pub faults: Faults,
+    pub ledger: Ledger,
+    pub(super) history: History,
+    /// Whether every new message of the bot's is refused for want of a permission.
     pub(super) fails: bool,
-    pub(super) session: Option<UnboundedSender<Outgoing>>,
+    /// Channels where the bot may not write.
+    pub forbidden: HashSet<&'static str>,
+    /// The posts of the forum: their ids, which are those of their first messages, and titles.
+    pub(super) posts: HashMap<String, String>,
+    /// The id of the bot's application, if it is another than at first.
+    pub application: Option<&'static str>,
+    pub(super) sessions: Sessions,
     pub(super) interactions: HashMap<String, Interaction>,
     /// The channel of every message shown to the bot, by message id.
     pub(super) messages: HashMap<String, String>,
@@ -80,11 +131,36 @@ pub struct Record {
     pub(super) replies: HashMap<String, usize>,
     /// The question and the reply made for each (channel, nonce), for `enforce_nonce`.
     pub(super) nonces: HashMap<(String, String), (String, Value)>,
+    nonce_order: VecDeque<(String, String)>,
+    /// Until when a nonce must not come again.
+    pub(super) waits: HashMap<String, Instant>,
 }
 
-pub(super) enum Outgoing {
-    Event(&'static str, Value),
-    /// A frame as it is, valid or not.
-    Raw(String),
-    Reconnect,
+impl Record {
+    /// Remember a reply by its nonce, and forget one of long ago.
+    pub(super) fn keep_nonce(&mut self, key: (String, String), question: String, reply: Value) {
+        self.nonce_order.push_back(key.clone());
+        self.nonces.insert(key, (question, reply));
+        if self.nonce_order.len() > KEPT_NONCES
+            && let Some(oldest) = self.nonce_order.pop_front()
+        {
+            self.nonces.remove(&oldest);
+        }
+    }
+
+    /// Whether a message got a reply.
+    pub fn answered(&self, id: &str) -> bool {
+        self.replies.contains_key(id)
+    }
+
+    /// The id of the bot's reply to a message, which stands in the same channel.
+    pub fn reply_to(&self, channel: &str, id: &str) -> Option<String> {
+        let reply = self.history.reply_to(channel, id)?;
+        Some(reply["id"].as_str().expect("an id").to_owned())
+    }
+
+    /// How the interaction with this id was answered, if it was.
+    pub fn answer_to(&self, interaction: &str) -> Option<u64> {
+        self.interactions.get(interaction)?.answer
+    }
 }

@@ -1,80 +1,168 @@
-//! The HTTP routes, with the state that decides whether a request is allowed now.
+//! HTTP: every request is recorded, checked, done or not, and answered or not.
 //!
-//! What a body may hold is in `checks`. Everything goes through one handler, so that every
-//! request is recorded, also one to a route that does not exist.
+//! What a route does is in `routes`. Everything goes through one handler, so that a request to a route
+//! that does not exist is recorded too.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use axum::body::Bytes;
-use axum::extract::State;
-use axum::http::{HeaderMap, Method, StatusCode, Uri};
+use axum::extract::{ConnectInfo, State};
+use axum::http::header::{DATE, HeaderName};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Json, Response};
 use serde_json::{Value, json};
 
-use super::people::{ALERT_CHANNEL, GUILD};
-use super::{BOT_ID, Interaction, InteractionKind, Record, Request, Shared, TOKEN, checks, events};
+use super::faults::{Answer, RestFault};
+use super::front::Cut;
+use super::routes::{Asked, route};
+use super::{Record, Request, Shared, TOKEN, recording};
 
-struct Refusal {
-    status: StatusCode,
-    reason: String,
+pub(super) struct Refusal {
+    pub(super) status: StatusCode,
+    /// Discord's own code.
+    pub(super) code: u64,
+    pub(super) reason: String,
     /// Whether the bot did something wrong; a test may also ask for a refusal.
-    violation: bool,
+    pub(super) violation: bool,
 }
 
 impl Refusal {
-    fn violation(status: StatusCode, reason: impl Into<String>) -> Refusal {
-        Refusal { status, reason: reason.into(), violation: true }
+    pub(super) fn violation(status: StatusCode, reason: impl Into<String>) -> Refusal {
+        Refusal { status, code: 0, reason: reason.into(), violation: true }
     }
 }
 
 /// `Null` stands for 204, no content.
-type Outcome = Result<Value, Refusal>;
+pub(super) type Outcome = Result<Value, Refusal>;
 
 pub async fn answer(
     State(shared): State<Arc<Shared>>,
+    ConnectInfo(from): ConnectInfo<SocketAddr>,
     method: Method,
     uri: Uri,
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
     let path = uri.path().strip_prefix("/api/v10").unwrap_or(uri.path());
-    let body = if body.is_empty() { Ok(Value::Null) } else { serde_json::from_slice(&body) };
+    let fault = {
+        let mut record = shared.record();
+        record.arrived += 1;
+        record.faults.take_rest(method.as_str(), path)
+    };
+    let spoilt = fault.clone().filter(RestFault::spoils);
+    let right = if spoilt.as_ref().is_none_or(|fault| fault.done) {
+        if let Some(fault) = fault.as_ref().filter(|fault| !fault.done) {
+            tokio::time::sleep(Duration::from_millis(fault.delay_ms)).await;
+        }
+        let query = uri.query().unwrap_or_default();
+        let outcome = perform(&shared, (method.as_str(), path, query), &headers, &body, spoilt.is_some());
+        shared.changed.notify_all();
+        respond(outcome)
+    } else {
+        note_wait(&mut shared.record(), spoilt.as_ref(), &body);
+        StatusCode::OK.into_response()
+    };
+    if let Some(fault) = fault.as_ref().filter(|fault| fault.done || fault.spoils()) {
+        tokio::time::sleep(Duration::from_millis(fault.delay_ms)).await;
+    }
+    let mut response = match &spoilt {
+        Some(fault) => spoil(&shared, fault, from.port()).await,
+        None => right,
+    };
+    let date = HeaderValue::from_str(&shared.clock.http_date(0)).expect("plain text");
+    response.headers_mut().insert(DATE, date);
+    response
+}
+
+/// Check a request, do it, and note it with what came of it.
+fn perform(
+    shared: &Shared,
+    (method, path, query): (&str, &str, &str),
+    headers: &HeaderMap,
+    body: &Bytes,
+    lost: bool,
+) -> Outcome {
+    let body = if body.is_empty() { Ok(Value::Null) } else { serde_json::from_slice(body) };
     let mut record = shared.record();
     let outcome = match &body {
-        Ok(body) => check_headers(&shared, path, &headers)
-            .and_then(|()| route(&shared, &mut record, (method.as_str(), path), body)),
+        Ok(body) => check_headers(shared, path, headers)
+            .and_then(|()| route(shared, &mut record, &Asked { method, path, query, body, lost })),
         Err(error) => bad(format!("the body is not JSON: {error}")),
     };
-    record.requests.push(Request {
-        method: method.to_string(),
+    let request = Request {
+        method: method.to_owned(),
         path: path.to_owned(),
         body: body.unwrap_or_default(),
         accepted: outcome.is_ok(),
-    });
+    };
+    recording::note(&request);
+    record.requests.push_back(request);
+    if record.requests.len() > shared.settings.kept_requests {
+        record.requests.pop_front();
+    }
     if let Err(refusal) = &outcome
         && refusal.violation
     {
         let found = format!("{method} {path}: {}", refusal.reason);
         record.violations.push(found);
     }
-    drop(record);
-    shared.changed.notify_all();
+    outcome
+}
+
+fn respond(outcome: Outcome) -> Response {
     match outcome {
         Ok(Value::Null) => StatusCode::NO_CONTENT.into_response(),
         Ok(value) => Json(value).into_response(),
         Err(refusal) => {
-            let error = json!({"message": refusal.reason, "code": 0});
+            let error = json!({"message": refusal.reason, "code": refusal.code});
             (refusal.status, Json(error)).into_response()
         }
     }
 }
 
-fn bad(reason: impl Into<String>) -> Outcome {
+/// Note until when the message that was refused must not come again.
+fn note_wait(record: &mut Record, fault: Option<&RestFault>, body: &Bytes) {
+    let body: Value = serde_json::from_slice(body).unwrap_or_default();
+    if let Some(wait) = fault.and_then(RestFault::retry_after)
+        && !body["nonce"].is_null()
+    {
+        record.waits.insert(body["nonce"].to_string(), Instant::now() + wait);
+    }
+}
+
+/// What is answered in the place of the right answer, if anything is.
+async fn spoil(shared: &Shared, fault: &RestFault, port: u16) -> Response {
+    let status = match fault.answer {
+        Answer::Status(status) => StatusCode::from_u16(status).expect("an HTTP status"),
+        Answer::Right | Answer::Hang => return std::future::pending().await,
+        Answer::Fin => return cut(shared, port, Cut::Fin).await,
+        Answer::Reset => return cut(shared, port, Cut::Reset).await,
+    };
+    let mut response = (status, fault.body.clone()).into_response();
+    for (name, value) in &fault.headers {
+        let value = match value.strip_prefix(RestFault::LATER) {
+            Some(later) => shared.clock.http_date(later.parse().expect("a number of seconds")),
+            None => value.clone(),
+        };
+        let name: HeaderName = name.parse().expect("the name of a header");
+        response.headers_mut().insert(name, value.parse().expect("the value of a header"));
+    }
+    response
+}
+
+async fn cut(shared: &Shared, port: u16, how: Cut) -> Response {
+    shared.rest_front.cut(port, how);
+    std::future::pending().await
+}
+
+pub(super) fn bad(reason: impl Into<String>) -> Outcome {
     Err(Refusal::violation(StatusCode::BAD_REQUEST, reason))
 }
 
 /// A body with problems is refused; all of them are named at once.
-fn check(problems: &[String]) -> Result<(), Refusal> {
+pub(super) fn check(problems: &[String]) -> Result<(), Refusal> {
     if problems.is_empty() {
         return Ok(());
     }
@@ -95,121 +183,10 @@ fn check_headers(shared: &Shared, path: &str, headers: &HeaderMap) -> Result<(),
     if right && !shared.settings.refuse_token {
         return Ok(());
     }
-    Err(Refusal { status: StatusCode::UNAUTHORIZED, reason: "401: Unauthorized".to_owned(), violation: !right })
-}
-
-fn route(shared: &Shared, record: &mut Record, to: (&str, &str), body: &Value) -> Outcome {
-    let (method, path) = to;
-    let parts: Vec<&str> = path.split('/').skip(1).collect();
-    match (method, parts.as_slice()) {
-        ("GET", ["gateway"]) => Ok(json!({"url": shared.gateway_url()})),
-        ("GET", ["oauth2", "applications", "@me"]) => Ok(events::application()),
-        ("PUT", ["applications", BOT_ID, "commands"]) => commands(shared, body),
-        ("POST", ["channels", _, "messages"]) if record.fails => {
-            let (status, reason) = (StatusCode::INTERNAL_SERVER_ERROR, "500: as the test wants it".to_owned());
-            Err(Refusal { status, reason, violation: false })
-        }
-        ("POST", ["channels", ALERT_CHANNEL, "messages"]) => alert(shared, body),
-        ("POST", ["channels", channel, "messages"]) => message(shared, record, channel, body),
-        ("GET", ["channels", channel]) => {
-            events::channel(channel).ok_or_else(|| Refusal::violation(StatusCode::NOT_FOUND, "unknown channel"))
-        }
-        ("GET", ["webhooks", BOT_ID, token, "messages", "@original"]) => original(shared, record, token),
-        ("POST", ["interactions", id, token, "callback"]) => callback(record, id, token, body),
-        ("PATCH", ["webhooks", BOT_ID, token, "messages", "@original"]) => edit(shared, record, token, body),
-        _ => Err(Refusal::violation(StatusCode::NOT_FOUND, "unknown route")),
-    }
-}
-
-fn commands(shared: &Shared, body: &Value) -> Outcome {
-    check(&checks::commands(body))?;
-    let registered = body.as_array().into_iter().flatten().map(|command| {
-        let mut command = checks::complete_command(command);
-        command["id"] = shared.next_id().into();
-        command["application_id"] = BOT_ID.into();
-        command
-    });
-    Ok(registered.collect())
-}
-
-fn message(shared: &Shared, record: &mut Record, channel: &str, body: &Value) -> Outcome {
-    check(&checks::new_message(body))?;
-    let Some(question) = body["message_reference"]["message_id"].as_str() else {
-        return bad("the message replies to nothing");
-    };
-    if record.messages.get(question).map(String::as_str) != Some(channel) {
-        return bad("the message replies to one which is not in this channel");
-    }
-    let key = (channel.to_owned(), body["nonce"].to_string());
-    if body["enforce_nonce"] == true
-        && let Some((earlier, made)) = record.nonces.get(&key)
-    {
-        // Discord sends nothing new then, which is right only for the same reply once more.
-        if earlier != question {
-            return bad("the nonce of the reply to another message");
-        }
-        return Ok(made.clone());
-    }
-    let replies = record.replies.entry(question.to_owned()).or_default();
-    *replies += 1;
-    if *replies > 1 {
-        return bad("second reply to the same message");
-    }
-    let id = shared.next_id();
-    let made = events::bot_message(&id, channel, body["content"].as_str().unwrap_or_default());
-    let question = question.to_owned();
-    record.nonces.insert(key, (question, made.clone()));
-    Ok(made)
-}
-
-/// A message that the bot writes of its own accord; only moderators' channels take one.
-fn alert(shared: &Shared, body: &Value) -> Outcome {
-    check(&checks::new_message(body))?;
-    Ok(events::bot_message(&shared.next_id(), ALERT_CHANNEL, body["content"].as_str().unwrap_or_default()))
-}
-
-/// The message that answered an interaction.
-fn original(shared: &Shared, record: &Record, token: &str) -> Outcome {
-    let answered = |found: &Interaction| found.token == token && found.answer.is_some();
-    if !record.interactions.values().any(answered) {
-        return bad("the answer to an interaction that has none");
-    }
-    Ok(events::bot_message(&shared.next_id(), GUILD.channel, "An answer."))
-}
-
-fn callback(record: &mut Record, id: &str, token: &str, body: &Value) -> Outcome {
-    let Some(interaction) = record.interactions.get_mut(id) else {
-        return bad("unknown interaction");
-    };
-    if interaction.token != token {
-        return bad("the token of another interaction");
-    }
-    if interaction.answer.is_some() {
-        return bad("the interaction is answered twice");
-    }
-    check(&checks::callback(body))?;
-    let kind = body["type"].as_u64().unwrap_or_default();
-    let allowed = match interaction.kind {
-        InteractionKind::Autocomplete => matches!(kind, 8),
-        InteractionKind::Command => matches!(kind, 4 | 5),
-        InteractionKind::Component => matches!(kind, 4..=7),
-    };
-    if !allowed {
-        let reason = format!("type {kind} answers no {:?} interaction", interaction.kind);
-        return bad(reason);
-    }
-    interaction.answer = Some(kind);
-    Ok(Value::Null)
-}
-
-fn edit(shared: &Shared, record: &Record, token: &str, body: &Value) -> Outcome {
-    let mut known = record.interactions.values();
-    let answered = |found: &&Interaction| found.token == token && found.answer.is_some();
-    if known.find(answered).is_none() {
-        return bad("edit of an answer which was never given");
-    }
-    check(&checks::message(body))?;
-    let content = body["content"].as_str().unwrap_or_default();
-    let channel = GUILD.channel;
-    Ok(events::bot_message(&shared.next_id(), channel, content))
+    Err(Refusal {
+        status: StatusCode::UNAUTHORIZED,
+        code: 0,
+        reason: "401: Unauthorized".to_owned(),
+        violation: !right,
+    })
 }

@@ -1,0 +1,178 @@
+//! Questions that were asked while the gateway could not tell of them, read from history.
+//!
+//! Only in channels that the configuration names and in direct messages that the bot knows of since its start,
+//! and only young ones. No clock of this machine is asked how old a message is: Discord's own says.
+
+use std::collections::{HashSet, VecDeque};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use serenity::all::{ChannelId, Message, MessageId, UserId};
+use serenity::http::{LightMethod, Route};
+
+use super::place;
+use super::rest::{OWN, Rest};
+
+/// Older questions are left: whoever asked has gone, or has asked again.
+const OLDEST: Duration = Duration::from_secs(15 * 60);
+/// Read beyond the time of silence, because a message may have been under way when it began.
+const MARGIN: Duration = Duration::from_secs(60);
+/// How many messages of a channel are looked at: as many as Discord gives at once.
+const MOST: usize = 100;
+/// How many direct channels are remembered, in memory: the latest.
+const DIRECT_CHANNELS: usize = 200;
+/// Discord's ids begin with this moment, in milliseconds since 1970.
+const DISCORD_EPOCH: u64 = 1_420_070_400_000;
+
+/// Where to look, and what is known of each shard.
+#[derive(Debug)]
+pub struct CatchUp {
+    channels: Vec<ChannelId>,
+    inner: Mutex<Inner>,
+    /// How long before the start the process before this one was last alive.
+    gone: Option<Duration>,
+}
+
+#[derive(Debug, Default)]
+struct Inner {
+    begun: HashSet<u32>,
+    direct: VecDeque<ChannelId>,
+}
+
+impl CatchUp {
+    /// `channels` are read beside direct messages; `gone` is how long no process ran before this one.
+    pub fn new(channels: impl Iterator<Item = u64>, gone: Option<Duration>) -> Self {
+        let mut channels: Vec<ChannelId> = channels.map(ChannelId::new).collect();
+        channels.sort_unstable();
+        channels.dedup();
+        Self { channels, inner: Mutex::default(), gone }
+    }
+
+    /// Remembers a direct channel.
+    pub fn note_direct(&self, channel: ChannelId) {
+        let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        if inner.direct.contains(&channel) {
+            return;
+        }
+        inner.direct.push_back(channel);
+        if inner.direct.len() > DIRECT_CHANNELS {
+            inner.direct.pop_front();
+        }
+    }
+
+    /// How far to read back when a shard has begun a session, after so long a silence; nothing where nothing
+    /// can have been missed.
+    pub fn missed(&self, shard: u32, silence: Duration) -> Option<Duration> {
+        let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = if inner.begun.insert(shard) { self.gone? } else { Duration::ZERO };
+        let missed = before.saturating_add(silence).saturating_add(MARGIN);
+        Some(missed.min(OLDEST))
+    }
+
+    /// Where to look: every direct channel that is remembered, and those that the configuration names. `direct` says
+    /// whether direct messages are this shard's.
+    pub fn places(&self, direct: bool) -> Vec<(ChannelId, bool)> {
+        let inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        let remembered = inner.direct.iter().filter(|_| direct).map(|channel| (*channel, true));
+        self.channels.iter().map(|channel| (*channel, false)).chain(remembered).collect()
+    }
+}
+
+/// What was asked in a channel in the last `missed` before `now` and has no reply of `me` yet, oldest first, with its
+/// server. `own` says whether a server is this shard's.
+pub async fn read(
+    rest: &Rest,
+    (channel, direct): (ChannelId, bool),
+    (missed, now): (Duration, Instant),
+    me: UserId,
+    own: impl Fn(u64) -> bool,
+) -> Vec<Message> {
+    let server = if direct { None } else { place::server_of(rest, channel).await };
+    if !direct && !server.is_some_and(|server| own(server.get())) {
+        return Vec::new();
+    }
+    let mut found = history(rest, channel, (missed, now), me).await;
+    found.iter_mut().for_each(|message| message.guild_id = server);
+    found.sort_by_key(|message| message.id);
+    found
+}
+
+async fn history(rest: &Rest, channel_id: ChannelId, (missed, now): (Duration, Instant), me: UserId) -> Vec<Message> {
+    let limit = vec![("limit", MOST.to_string())];
+    let asked = rest.send((LightMethod::Get, Route::ChannelMessages { channel_id }), Some(limit), None, OWN).await;
+    let Ok(answer) = asked else {
+        tracing::warn!("the history of a channel could not be read");
+        return Vec::new();
+    };
+    let Some(date) = answer.date() else { return Vec::new() };
+    let Ok(values) = answer.json::<Vec<serde_json::Value>>() else { return Vec::new() };
+    let messages: Vec<Message> = values.iter().filter_map(super::lenient::message).collect();
+    // The answer may be late; what was missed was missed before.
+    unanswered(messages, date, missed.saturating_add(now.elapsed()), me)
+}
+
+fn unanswered(messages: Vec<Message>, now: SystemTime, missed: Duration, me: UserId) -> Vec<Message> {
+    let by_me = messages.iter().filter(|message| message.author.id == me);
+    let answered: HashSet<MessageId> =
+        by_me.filter_map(|message| message.message_reference.as_ref()?.message_id).collect();
+    let young = |id: MessageId| now.duration_since(said_at(id)).unwrap_or_default() <= missed;
+    let asked = messages.into_iter().filter(|message| message.author.id != me);
+    asked.filter(|message| young(message.id) && !answered.contains(&message.id)).collect()
+}
+
+fn said_at(id: MessageId) -> SystemTime {
+    UNIX_EPOCH + Duration::from_millis((id.get() >> 22) + DISCORD_EPOCH)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn message(id: u64, author: u64, reference: Option<u64>) -> Message {
+        let reference = reference.map(|id| json!({"type": 0, "channel_id": "6", "message_id": id.to_string()}));
+        let event = json!({
+            "id": id.to_string(), "channel_id": "6", "content": "hi", "message_reference": reference,
+            "author": {"id": author.to_string(), "username": "a"},
+        });
+        super::super::lenient::message(&event).expect("a message")
+    }
+
+    #[test]
+    fn young_questions_without_a_reply_are_found() {
+        let now = UNIX_EPOCH + Duration::from_secs(1_800_000_000);
+        let id = |ago: u64| (1_800_000_000_000 - ago * 1000 - DISCORD_EPOCH) << 22;
+        let me = 9;
+        let messages = vec![
+            message(id(10), me, Some(id(50))),
+            message(id(20), 8, None),
+            message(id(50), 8, None),
+            message(id(300), 8, None),
+        ];
+        let found = unanswered(messages, now, Duration::from_secs(100), UserId::new(me));
+        assert_eq!(found.iter().map(|message| message.id.get()).collect::<Vec<_>>(), [id(20)]);
+    }
+
+    #[test]
+    fn the_first_session_reads_back_only_after_a_restart() {
+        let silence = Duration::from_secs(40);
+        let fresh = CatchUp::new([3, 3, 1].into_iter(), None);
+        assert_eq!(fresh.channels, [ChannelId::new(1), ChannelId::new(3)]);
+        assert_eq!(fresh.missed(0, silence), None);
+        assert_eq!(fresh.missed(0, silence), Some(silence + MARGIN));
+        assert_eq!(fresh.missed(1, silence), None);
+        let again = CatchUp::new(std::iter::empty(), Some(Duration::from_secs(100)));
+        assert_eq!(again.missed(0, Duration::ZERO), Some(Duration::from_secs(100) + MARGIN));
+        assert_eq!(again.missed(0, Duration::from_secs(100_000)), Some(OLDEST));
+    }
+
+    #[test]
+    fn direct_channels_are_bounded() {
+        let known = CatchUp::new(std::iter::empty(), None);
+        (1..=1000).for_each(|id| known.note_direct(ChannelId::new(id)));
+        let inner = known.inner.into_inner().expect("no panic");
+        assert_eq!(inner.direct.len(), DIRECT_CHANNELS);
+        assert_eq!(inner.direct.back(), Some(&ChannelId::new(1000)));
+    }
+}

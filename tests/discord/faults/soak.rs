@@ -1,0 +1,243 @@
+//! The soak: many people for minutes, faults all the while, a reload every second; and memory at the end.
+//!
+//! It is ignored because it takes its time: `cargo test --release --test discord -- --ignored soak`. A build
+//! without optimisation spends more on reloads than two cores have.
+
+use std::env;
+use std::path::Path;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use serde_json::json;
+
+use super::process::Process;
+use super::report;
+use crate::admin::manager;
+use crate::fake::events::{self, Post};
+use crate::fake::faults::{Answer, RestFault};
+use crate::fake::front::Cut;
+use crate::fake::people::{self, Person, Place};
+use crate::fake::{Fake, InteractionKind, Settings};
+
+/// How long it runs where `FAQBOT_SOAK_SECONDS` does not say: ten minutes.
+const SECONDS: u64 = 600;
+const QUESTIONS_A_SECOND: u64 = 200;
+/// Guilds, each with one channel, and people, each with a channel for direct messages. So many that none asks
+/// faster than a busy one would.
+const GUILDS: usize = 60;
+const PEOPLE: usize = 500;
+/// One in so many questions is asked directly.
+const DIRECTLY: u64 = 4;
+/// Faults come at random, so many milliseconds apart.
+const BETWEEN_FAULTS: std::ops::Range<u64> = 2_000..6_000;
+const RELOAD_EVERY: Duration = Duration::from_secs(1);
+/// Requests of the bot's that are kept: more are looked at by nobody.
+const KEPT_REQUESTS: usize = 1_000;
+/// When memory is measured first, as a share of the run.
+const FIRST_MEASURE: f64 = 0.2;
+/// By how much it may have grown at the end, and how much there may be at all.
+const GROWTH: f64 = 0.05;
+const MOST_MIB: f64 = 30.0;
+/// How long the last questions may take.
+const LAST_ANSWERS: Duration = Duration::from_secs(60);
+
+/// What people ask: some is covered, some is not, some is misspelt, some is a cry for help.
+const QUESTIONS: [&str; 8] = [
+    "what is clonazepam used for?",
+    "can i drink alcohol while taking clonazepam?",
+    "cna i drvie on klonopin",
+    "what are the side effects",
+    "what is the capital of france",
+    "i took 30 pills and cant wake up properly",
+    "how long does it stay in my system",
+    "is it ok if im pregnant",
+];
+
+/// Numbers that look random and come in the same order for the same seed (SplitMix64).
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, end: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (mixed ^ (mixed >> 31)) % end
+    }
+}
+
+fn number(variable: &str, otherwise: u64) -> u64 {
+    env::var(variable).map_or(otherwise, |text| text.parse().unwrap_or_else(|_| panic!("{variable} is no number")))
+}
+
+#[test]
+#[ignore = "takes ten minutes, and wants a build with --release"]
+fn soak() {
+    let length = Duration::from_secs(number("FAQBOT_SOAK_SECONDS", SECONDS));
+    let today = SystemTime::now().duration_since(UNIX_EPOCH).expect("a time after 1970").as_secs();
+    let seed = number("FAQBOT_SOAK_SEED", today);
+    println!("the soak's seed is {seed}");
+    let fake = Fake::start(Settings { kept_requests: KEPT_REQUESTS, ..Settings::default() });
+    let places: Vec<Place> = (0..GUILDS).map(people::further_place).collect();
+    let people: Vec<Person> = (0..PEOPLE).map(Person::further).collect();
+    let process = Process::start(|folder| configuration(&fake, &places, folder));
+    let ready = fake.wait(Duration::from_secs(30), |record| (record.identified > 0).then_some(()));
+    assert!(ready.is_some(), "it did not start:\n{}", process.log());
+    std::thread::sleep(Duration::from_secs(1));
+    let mut soak = Soak { fake, process, places, people, random: Random(seed), faults: Vec::new(), reloads: 0 };
+    let memory = soak.run(length);
+    soak.judge(length, seed, memory);
+}
+
+fn configuration(fake: &Fake, places: &[Place], folder: &Path) -> String {
+    let channels: Vec<&str> = places.iter().map(|place| place.channel).collect();
+    format!(
+        "[discord]\napi_url = {:?}\ncatch_up_channels = {channels:?}\n[faq]\nfolder = {:?}\n[state]\nfolder = {:?}\n\
+         [limits]\nuser_burst = 1000\nuser_per_minute = 60000\nchannel_burst = 1000\nchannel_per_minute = 60000\n\
+         [log]\nlevel = \"warn\"\n",
+        fake.url(),
+        folder.join("faq"),
+        folder.join("state"),
+    )
+}
+
+struct Soak {
+    fake: Fake,
+    process: Process,
+    places: Vec<Place>,
+    people: Vec<Person>,
+    random: Random,
+    faults: Vec<&'static str>,
+    reloads: usize,
+}
+
+impl Soak {
+    /// Ask, break and reload for so long. Gives the memory at the first measure and at the end, in MiB.
+    fn run(&mut self, length: Duration) -> (f64, f64) {
+        let began = Instant::now();
+        let (mut asked, mut first) = (0, None);
+        let (mut next_fault, mut next_reload) = (Duration::from_secs(2), RELOAD_EVERY);
+        while began.elapsed() < length {
+            let since = began.elapsed();
+            let due = u64::try_from(since.as_millis()).expect("a short time") * QUESTIONS_A_SECOND / 1000;
+            while asked < due {
+                self.ask();
+                asked += 1;
+            }
+            if since >= next_fault {
+                self.fault();
+                let pause = BETWEEN_FAULTS.start + self.random.below(BETWEEN_FAULTS.end - BETWEEN_FAULTS.start);
+                next_fault = since + Duration::from_millis(pause);
+            }
+            if since >= next_reload {
+                self.reload();
+                next_reload += RELOAD_EVERY;
+            }
+            if since >= length.mul_f64(FIRST_MEASURE) && first.is_none() {
+                first = Some(self.memory());
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        self.fake.wait(LAST_ANSWERS, |record| (record.ledger.tally(began).dropped == 0).then_some(()));
+        // A second reply would come by now.
+        std::thread::sleep(Duration::from_secs(2));
+        (first.expect("it was measured"), self.memory())
+    }
+
+    fn memory(&self) -> f64 {
+        let kib = self.process.resident_kib().expect("it runs");
+        f64::from(u32::try_from(kib).expect("less than 4 TiB")) / 1024.0
+    }
+
+    fn any<T: Copy>(&mut self, of: &[T]) -> T {
+        of[usize::try_from(self.random.below(of.len() as u64)).expect("an index")]
+    }
+
+    fn ask(&mut self) {
+        let question = self.any(&QUESTIONS);
+        let who = self.random.below(PEOPLE as u64);
+        let person = self.people[usize::try_from(who).expect("an index")].clone();
+        let post = if self.random.below(DIRECTLY) == 0 {
+            Post::plain(&person.at(None), question)
+        } else {
+            let place = self.random.below(GUILDS as u64);
+            let place = self.places[usize::try_from(place).expect("an index")];
+            Post::mention(&person.at(Some(place)), question)
+        };
+        self.fake.ask(&post);
+    }
+
+    fn reload(&mut self) {
+        self.reloads += 1;
+        let data = json!({"id": "800000000000000008", "name": "faq-admin", "type": 1,
+            "options": [{"name": "reload", "type": 1, "options": []}]});
+        let interaction = events::interaction(&self.fake, InteractionKind::Command, &manager(), &data, None);
+        self.fake.interaction(InteractionKind::Command, &interaction);
+    }
+
+    /// Something goes wrong from which the process itself recovers.
+    fn fault(&mut self) {
+        type Break = fn(&Fake);
+        const RECOVERABLE: [(&str, Break); 16] = [
+            ("op 7", Fake::ask_to_reconnect),
+            ("op 9, may be resumed", |fake| fake.invalidate(true)),
+            ("op 9, is over", |fake| fake.invalidate(false)),
+            ("close 4000", |fake| fake.close(Some(4000))),
+            ("close 1001", |fake| fake.close(Some(1001))),
+            ("close 4009", |fake| fake.close(Some(4009))),
+            ("FIN", |fake| fake.cut_gateway(Cut::Fin)),
+            ("RST", |fake| fake.cut_gateway(Cut::Reset)),
+            ("events again", |fake| fake.repeat(8)),
+            ("unreadable", |fake| fake.raw_event("MESSAGE_CREATE", "{\"content\": 7}")),
+            ("429", |fake| rest(fake, 5, false, Answer::Status(429))),
+            ("500", |fake| rest(fake, 20, false, Answer::Status(500))),
+            ("done, then 500", |fake| rest(fake, 10, true, Answer::Status(500))),
+            ("no answer", |fake| rest(fake, 3, false, Answer::Hang)),
+            ("done, then no answer", |fake| rest(fake, 3, true, Answer::Hang)),
+            ("reset", |fake| rest(fake, 5, false, Answer::Reset)),
+        ];
+        let (name, fault) = self.any(&RECOVERABLE);
+        self.faults.push(name);
+        fault(&self.fake);
+    }
+
+    fn judge(self, length: Duration, seed: u64, (first, last): (f64, f64)) {
+        let (tally, violations, sessions) = self.fake.look(|record| {
+            let all = record.ledger.tally_all();
+            (all, record.violations.clone(), (record.identified, record.resumed))
+        });
+        let (undelivered, caught_up) =
+            (tally.asked - tally.delivered, tally.asked - tally.delivered - (tally.lost - tally.dropped));
+        let mut kinds = self.faults.clone();
+        kinds.sort_unstable();
+        kinds.dedup();
+        let growth = last / first - 1.0;
+        let lines = [
+            ("seconds, and the seed", format!("{}, {seed}", length.as_secs())),
+            ("questions asked", tally.asked.to_string()),
+            ("that the gateway delivered", tally.delivered.to_string()),
+            ("of these answered once", (tally.delivered - tally.dropped - tally.twice).to_string()),
+            ("answered twice", tally.twice.to_string()),
+            ("lost", tally.dropped.to_string()),
+            ("that came while no session was", undelivered.to_string()),
+            ("of these answered from history", caught_up.to_string()),
+            ("faults, of so many kinds", format!("{} of {}", self.faults.len(), kinds.len())),
+            ("sessions begun, resumed", format!("{}, {}", sessions.0, sessions.1)),
+            ("reloads", self.reloads.to_string()),
+            ("longest wait for an answer (s)", format!("{:.1}", tally.longest.as_secs_f64())),
+            ("memory after a fifth, at the end (MiB)", format!("{first:.1}, {last:.1} ({:+.1} %)", growth * 100.0)),
+        ];
+        let lines: Vec<Vec<String>> = lines.into_iter().map(|(what, value)| vec![what.to_owned(), value]).collect();
+        report::print(&["soak", ""], &lines);
+        let log = self.process.log();
+        assert!(violations.is_empty(), "{violations:#?}\n{log}");
+        assert!(self.process.exits().is_empty(), "it ended: {:?}\n{log}", self.process.exits());
+        assert_eq!((tally.dropped, tally.twice), (0, 0), "lost and answered twice\n{log}");
+        assert!(growth < GROWTH, "memory grew by {:.1} %", growth * 100.0);
+        assert!(last < MOST_MIB, "{last:.1} MiB are in use");
+    }
+}
+
+/// The next requests for new messages go wrong.
+fn rest(fake: &Fake, times: usize, done: bool, answer: Answer) {
+    let fault = RestFault::new("POST /channels/", times, done, answer);
+    fake.change(|record| record.faults.add_rest(&fault));
+}
