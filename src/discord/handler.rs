@@ -9,8 +9,8 @@ use std::time::Instant;
 
 use futures_util::{StreamExt, stream};
 use serenity::all::{
-    ChannelId, Context, Event, EventHandler, Interaction, Message, RawEventHandler, Ready, ResumedEvent, ShardStageUpdateEvent,
-    UserId,
+    ChannelId, Context, Event, EventHandler, Interaction, Message, RawEventHandler, Ready, ResumedEvent,
+    ShardStageUpdateEvent, UserId,
 };
 use serenity::async_trait;
 use tokio_util::sync::CancellationToken;
