@@ -24,13 +24,20 @@ fuzz_target!(|data: &[u8]| {
     let (flags, rest) = data.split_first().unwrap_or((&0, &[]));
     let text = format!("{MARK} {}", input::message(rest));
     let (addressed, watched) = (flags & 3 != 3, flags & 4 != 0);
-    let incoming = Incoming { author: Author::Person, addressed, text: &text, withheld: flags & 56 == 56, watched };
+    let incoming = Incoming {
+        author: Author::Person,
+        addressed,
+        text: &text,
+        withheld: flags & 56 == 56,
+        watched,
+        overheard: false,
+    };
     let verdict = ANSWERER.decide(&incoming);
     let Some(reply) = Wording::default().of(&verdict, ANSWERER.library()) else {
         assert!(matches!(verdict.decision, Decision::Silent(_)) && !addressed);
         return;
     };
-    assert!(!reply.is_withheld() && reply.choices().len() <= MOST_CHOICES);
+    assert!(!reply.is_withheld() && reply.offers().choices.len() <= MOST_CHOICES);
     let (markdown, plain) = (render::discord(&reply), render::plain(&reply));
     assert!(render::length(&markdown) <= render::DISCORD_LIMIT);
     for shown in [&markdown, &plain] {
