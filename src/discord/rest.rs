@@ -39,9 +39,10 @@ pub struct Patience {
     pub in_turn: bool,
 }
 
-/// Discord gives a bot 3 seconds to answer an interaction, and does not count these requests.
+/// Discord gives a bot 3 seconds to answer an interaction, and does not count these requests. Two attempts fit, and one
+/// is long enough for a Discord that takes a second for everything.
 pub const INTERACTION: Patience =
-    Patience { attempt: Duration::from_millis(900), whole: Duration::from_millis(2600), in_turn: false };
+    Patience { attempt: Duration::from_millis(1250), whole: Duration::from_millis(2600), in_turn: false };
 /// Past a minute a reply in a channel comes when nobody looks any more; Discord itself answers within a
 /// second or not at all. A nonce is good for some minutes.
 pub const MESSAGE: Patience =
