@@ -72,11 +72,12 @@ fn commands(shared: &Shared, body: &Value) -> Outcome {
 }
 
 fn gateway_bot(shared: &Shared, record: &Record) -> Value {
-    let total = shared.settings.identifies_left;
+    let left = shared.settings.identifies_left;
     json!({
         "url": shared.gateway_url(), "shards": shared.settings.shards,
         "session_start_limit": {
-            "total": 1000, "remaining": total.saturating_sub(record.identifies.len()), "reset_after": 14_400_000,
+            "total": left.max(1000), "remaining": left.saturating_sub(record.identifies.len()),
+            "reset_after": 14_400_000,
             "max_concurrency": shared.settings.max_concurrency,
         },
     })

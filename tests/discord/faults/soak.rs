@@ -32,6 +32,9 @@ const BETWEEN_FAULTS: std::ops::Range<u64> = 2_000..6_000;
 const RELOAD_EVERY: Duration = Duration::from_secs(1);
 /// Requests of the bot's that are kept: more are looked at by nobody.
 const KEPT_REQUESTS: usize = 1_000;
+/// Sessions that Discord lets the bot begin in a day. With the usual thousand it would, rightly, begin to wait: it has
+/// more lost sessions in ten minutes than others in a week.
+const IDENTIFIES: usize = 20_000;
 /// When memory is measured first, as a share of the run.
 const FIRST_MEASURE: f64 = 0.2;
 /// By how much it may have grown at the end, and how much there may be at all.
@@ -98,7 +101,8 @@ fn soak() {
     let today = SystemTime::now().duration_since(UNIX_EPOCH).expect("a time after 1970").as_secs();
     let seed = number("FAQBOT_SOAK_SEED", today);
     println!("the soak's seed is {seed}");
-    let fake = Fake::start(Settings { kept_requests: KEPT_REQUESTS, ..Settings::default() });
+    let fake =
+        Fake::start(Settings { kept_requests: KEPT_REQUESTS, identifies_left: IDENTIFIES, ..Settings::default() });
     let places: Vec<Place> = (0..GUILDS).map(people::further_place).collect();
     let people: Vec<Person> = (0..PEOPLE).map(Person::further).collect();
     let process = Process::start(|folder| configuration(&fake, &places, folder));
