@@ -31,6 +31,7 @@ pub mod help_lines;
 pub mod language;
 pub mod logging;
 pub mod matching;
+pub mod memory;
 pub mod picture;
 pub mod preview;
 pub mod question;

@@ -18,7 +18,7 @@ use faqbot::settings::{self, Settings};
 use faqbot::store::{Origin, Store};
 use faqbot::token::Token;
 use faqbot::wording::Wording;
-use faqbot::{check, discord, eval, logging, picture, preview};
+use faqbot::{check, discord, eval, logging, memory, picture, preview};
 
 /// Something the person who started it has to mend: a configuration, a FAQ file, a token.
 const SETUP_FAILED: u8 = 2;
@@ -233,6 +233,7 @@ fn db(options: &Db) -> Outcome {
 }
 
 fn run(options: &Run) -> Outcome {
+    memory::share_one_heap();
     let config = Config::load(options.config.as_deref()).map_err(setup)?;
     let token = Token::from_environment().map_err(setup)?;
     let origin = Origin::choose(config.faq_folder());

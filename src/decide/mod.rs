@@ -175,6 +175,11 @@ impl Answerer {
         self.plain_danger(&Question::read(text)).is_some()
     }
 
+    /// Whether a text gives any reason to think of danger, so that nothing may delay the reply.
+    pub fn is_alarming(&self, text: &str) -> bool {
+        self.safety.judge(Question::read(text).whole()).alarm.is_some()
+    }
+
     /// The danger that a message tells of plainly, so that the whole reply is for it.
     fn plain_danger(&self, message: &Question) -> Option<Danger> {
         let alarm = self.safety.judge(message.whole()).alarm?;

@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use futures_util::{StreamExt, stream};
 use serenity::all::{
-    ChannelId, Context, Event, EventHandler, Interaction, Message, RawEventHandler, Ready, ResumedEvent,
+    ChannelId, Context, Event, EventHandler, GuildId, Interaction, Message, RawEventHandler, Ready, ResumedEvent,
     ShardStageUpdateEvent, UserId,
 };
 use serenity::async_trait;
@@ -19,7 +19,7 @@ use tokio_util::task::TaskTracker;
 use super::catch_up::{self, CatchUp};
 use super::curators::Forbidden;
 use super::lenient;
-use super::limits::Limits;
+use super::limits::{AT_ONCE, Limits};
 use super::listening::Said;
 use super::place::Places;
 use super::pulse::Pulse;
@@ -28,6 +28,7 @@ use super::seen::Seen;
 use super::send::Sent;
 use crate::config::{Admins, Channels, Config, ShardRange};
 use crate::counters::{self, Counters};
+use crate::language::Language;
 use crate::settings::Settings;
 use crate::store::Store;
 use crate::wording::Wording;
@@ -90,7 +91,7 @@ impl EventHandler for Handler {
     }
 
     async fn resume(&self, context: Context, _: ResumedEvent) {
-        self.pulse.heard(context.shard_id.0);
+        self.pulse.resume(context.shard_id.0);
         counters::reconnected(true);
         tracing::info!("shard {}: the connection was resumed", context.shard_id);
     }
@@ -211,14 +212,25 @@ impl Handler {
             .for_each_concurrent(READ_AT_ONCE, async |place| {
                 let asked = catch_up::read(&self.rest, place, (missed, now), *me, |server| own(Some(server))).await;
                 let new = asked.into_iter().filter(|message| self.is_wanted(message.id.get()));
-                // Each in its own time: somebody in danger does not wait for those before.
-                stream::iter(new.collect::<Vec<_>>())
-                    .for_each_concurrent(None, async |message| {
-                        counters::caught_up();
-                        let _working = self.work.token();
-                        self.reply_to(&message).await;
-                    })
-                    .await;
+                // Nobody in danger waits for those before.
+                let (urgent, others): (Vec<_>, Vec<_>) = new.partition(|message| self.is_alarming(message));
+                tokio::join!(self.answer_missed(urgent, None), self.answer_missed(others, Some(AT_ONCE)));
+            })
+            .await;
+    }
+
+    fn is_alarming(&self, message: &Message) -> bool {
+        let answerer = self.store.current_for(message.guild_id.map(GuildId::get), Language::English);
+        answerer.is_alarming(&message.content)
+    }
+
+    /// Answers messages of one channel, so many at the same time. The others take no place from what is asked now.
+    async fn answer_missed(&self, messages: Vec<Message>, at_once: Option<usize>) {
+        stream::iter(messages)
+            .for_each_concurrent(at_once, async |message| {
+                counters::caught_up();
+                let _working = self.work.token();
+                self.reply_to(&message).await;
             })
             .await;
     }

@@ -47,6 +47,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::config::{Config, ShardRange};
+use crate::memory;
 use crate::settings::Settings;
 use crate::store::Store;
 use crate::token::Token;
@@ -226,7 +227,7 @@ fn turns(gateway: &BotGateway, range: ShardRange, state: Arc<State>, pulse: &Arc
     Turns::new(state, Arc::clone(pulse), allowance, limit.max_concurrency, ahead, wait)
 }
 
-/// Notes that the runtime runs, and now and then that Discord is heard.
+/// Notes that the runtime runs, and now and then that Discord is heard; then memory that is free is given back too.
 async fn tick(pulse: Arc<Pulse>, state: Arc<State>) {
     let mut ticks = interval(TICK);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -239,7 +240,10 @@ async fn tick(pulse: Arc<Pulse>, state: Arc<State>) {
         if connected == shards && due {
             let (state, ago) = (Arc::clone(&state), pulse.all_heard());
             // A disk may be slow, and nothing may wait for it.
-            let done = tokio::task::spawn_blocking(move || state.note_alive(ago));
+            let done = tokio::task::spawn_blocking(move || {
+                state.note_alive(ago);
+                memory::give_back();
+            });
             noted = Some((tokio::time::Instant::now(), done));
         }
     }

@@ -26,6 +26,8 @@ struct Beat {
     /// From when on silence is a fault: when it was heard, or when it was given its time anew.
     due: Mark,
     connected: AtomicBool,
+    /// How often its connection was resumed.
+    resumed: AtomicU64,
     /// While a shard may not connect, because it is not its turn, silence is not a fault.
     waiting: AtomicBool,
 }
@@ -41,6 +43,7 @@ impl Pulse {
             heard: Mark::default(),
             due: Mark::default(),
             connected: AtomicBool::new(false),
+            resumed: AtomicU64::new(0),
             waiting: AtomicBool::new(false),
         };
         Self {
@@ -64,6 +67,19 @@ impl Pulse {
         beat.heard.set(self.start);
         beat.due.set(self.start);
         silent
+    }
+
+    /// A shard's connection was resumed.
+    pub fn resume(&self, shard: u32) {
+        self.heard(shard);
+        if let Some(beat) = self.beat(shard) {
+            beat.resumed.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    /// How often a shard's connection was resumed, in all.
+    pub fn resumed(&self, shard: u32) -> u64 {
+        self.beat(shard).map(|beat| beat.resumed.load(Ordering::Relaxed)).unwrap_or_default()
     }
 
     /// A shard has no session for now.

@@ -37,8 +37,13 @@ const CONNECT_LIMIT: Duration = Duration::from_secs(10);
 const READY_LIMIT: Duration = Duration::from_secs(20);
 /// How often a runner is looked at.
 const LOOK: Duration = Duration::from_millis(500);
-/// A session that lasted so long was a real one.
-const STEADY: Duration = Duration::from_secs(60);
+/// A session that lasted so long did not end because of how it was begun. The number of IDENTIFYs is bounded
+/// elsewhere.
+const STEADY: Duration = Duration::from_secs(20);
+/// A connection that is resumed so often in so short a time has no life of its own: the library would go on without
+/// a pause.
+const MOST_RESUMED: u64 = 20;
+const RESUMED_IN: Duration = Duration::from_secs(30);
 /// How long a runner has to end by itself.
 const END_LIMIT: Duration = Duration::from_secs(1);
 /// How long a shard may take to say goodbye to Discord.
@@ -171,6 +176,7 @@ impl Shards {
         let (begun, mut looks) = (Instant::now(), interval(LOOK));
         looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut acknowledged = None;
+        let mut resumed = (self.pulse.resumed(id), Instant::now());
         loop {
             tokio::select! {
                 ended = &mut running.task => return of_runner(ended),
@@ -187,7 +193,11 @@ impl Shards {
             {
                 self.pulse.heard(id);
             }
+            if resumed.1.elapsed() > RESUMED_IN {
+                resumed = (self.pulse.resumed(id), Instant::now());
+            }
             let reason = match self.pulse.is_connected(id) {
+                _ if self.pulse.resumed(id) - resumed.0 > MOST_RESUMED => "Discord resumes the session again and again",
                 false if begun.elapsed() > READY_LIMIT => "Discord did not begin a session",
                 true if self.pulse.silence(id) > self.silence => "Discord has acknowledged nothing for too long",
                 _ => continue,

@@ -119,6 +119,8 @@ pub enum Handshake {
     NoReady,
     /// RESUME is taken and never answered.
     NoResumed,
+    /// RESUME is answered, and the connection closed at once.
+    ResumedThenClosed,
     /// RESUME is answered with op 9, which says that it may be tried again.
     ResumeLater,
 }

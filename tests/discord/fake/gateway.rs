@@ -207,6 +207,9 @@ impl Connection {
         }
         // It has a number of its own, so it goes the way of all events, after these.
         record.sessions.deliver_in(session, "RESUMED", &json!({}));
+        if record.faults.take_handshake(Handshake::ResumedThenClosed) {
+            self.line.send(Outgoing::Close(Some(4000)));
+        }
         drop(record);
         self.shared.changed.notify_all();
         frames

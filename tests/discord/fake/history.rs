@@ -6,14 +6,28 @@ use std::collections::{HashMap, VecDeque};
 
 use serde_json::Value;
 
-/// Messages kept of each channel.
-const KEPT: usize = 1000;
+/// Messages kept of each channel: several of Discord's pages.
+const KEPT: usize = 500;
 /// Discord's own limits for one request.
 const MOST: usize = 100;
 const DEFAULT: usize = 50;
 
 #[derive(Default)]
-pub struct History(HashMap<String, VecDeque<Value>>);
+pub struct History(HashMap<String, VecDeque<Noted>>);
+
+/// A message, as text: a long run has many, and few are looked at again.
+struct Noted {
+    id: u64,
+    /// What it replies to.
+    answers: Option<u64>,
+    text: String,
+}
+
+impl Noted {
+    fn read(&self) -> Value {
+        serde_json::from_str(&self.text).expect("a message written here")
+    }
+}
 
 impl History {
     /// Note a message as the gateway sent it, or would have sent it.
@@ -24,8 +38,11 @@ impl History {
         fields.remove("guild_id");
         fields.remove("member");
         let channel = fields["channel_id"].as_str().expect("an id").to_owned();
+        let number = |id: &Value| id.as_str().and_then(|id| id.parse::<u64>().ok());
+        let id = number(&message["id"]).expect("an id");
+        let answers = number(&message["message_reference"]["message_id"]);
         let messages = self.0.entry(channel).or_default();
-        messages.push_back(message);
+        messages.push_back(Noted { id, answers, text: message.to_string() });
         if messages.len() > KEPT {
             messages.pop_front();
         }
@@ -38,14 +55,16 @@ impl History {
 
     /// One message, without what it replies to.
     pub(super) fn message(&self, channel: &str, id: &str) -> Option<Value> {
-        let mut message = self.0.get(channel)?.iter().rev().find(|message| message["id"] == id)?.clone();
+        let id: u64 = id.parse().ok()?;
+        let mut message = self.0.get(channel)?.iter().rev().find(|message| message.id == id)?.read();
         message.as_object_mut().expect("an object").remove("referenced_message");
         Some(message)
     }
 
     /// The message that replies to another.
-    pub(super) fn reply_to(&self, channel: &str, id: &str) -> Option<&Value> {
-        self.0.get(channel)?.iter().find(|message| message["message_reference"]["message_id"] == id)
+    pub(super) fn reply_to(&self, channel: &str, id: &str) -> Option<Value> {
+        let id: u64 = id.parse().ok()?;
+        Some(self.0.get(channel)?.iter().find(|message| message.answers == Some(id))?.read())
     }
 
     /// Newest first, as `query` asks; `Err` says what Discord would refuse in it.
@@ -64,13 +83,12 @@ impl History {
         if !(1..=MOST).contains(&limit) || (after.is_some() && before != u64::MAX) {
             return Err(format!("limit {limit}, or both before and after"));
         }
-        let id = |message: &Value| message["id"].as_str().and_then(|id| id.parse::<u64>().ok()).expect("an id");
-        let mut found: Vec<&Value> = self.0.get(channel).into_iter().flatten().collect();
-        found.sort_by_key(|message| std::cmp::Reverse(id(message)));
-        found.retain(|message| id(message) < before && after.is_none_or(|after| id(message) > after));
+        let mut found: Vec<&Noted> = self.0.get(channel).into_iter().flatten().collect();
+        found.sort_by_key(|message| std::cmp::Reverse(message.id));
+        found.retain(|message| message.id < before && after.is_none_or(|after| message.id > after));
         // After a message come the next ones, not the newest ones.
         let skipped = if after.is_some() { found.len().saturating_sub(limit) } else { 0 };
-        Ok(found.into_iter().skip(skipped).take(limit).cloned().collect())
+        Ok(found.into_iter().skip(skipped).take(limit).map(Noted::read).collect())
     }
 }
 

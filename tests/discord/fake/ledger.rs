@@ -60,6 +60,12 @@ impl Ledger {
         tally
     }
 
+    /// Who had no answer though the question was delivered, or two: when they asked, and how many replies there were.
+    pub fn wronged(&self) -> Vec<(Instant, usize)> {
+        let wronged = self.0.values().filter(|question| question.delivered && question.replies != 1);
+        wronged.map(|question| (question.asked, question.replies)).collect()
+    }
+
     /// What came of all questions.
     pub fn tally_all(&self) -> Tally {
         let mut tally = Tally::default();

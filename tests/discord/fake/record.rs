@@ -3,7 +3,7 @@
 //! Only data: what is right or wrong is decided where a request or frame comes in.
 
 use std::collections::{HashMap, HashSet, VecDeque};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
@@ -12,8 +12,8 @@ use super::history::History;
 use super::ledger::Ledger;
 use super::sessions::Sessions;
 
-/// Replies whose nonce is remembered: more than can be on their way at once.
-const KEPT_NONCES: usize = 5_000;
+/// How long Discord remembers a nonce: "a few minutes", it says.
+const NONCE_LIFE: Duration = Duration::from_secs(180);
 
 /// What a test wants the fake to do differently.
 #[derive(Clone)]
@@ -132,22 +132,22 @@ pub struct Record {
     pub(super) messages: HashMap<String, String>,
     /// Message id of the question to the number of replies.
     pub(super) replies: HashMap<String, usize>,
-    /// The question and the reply made for each (channel, nonce), for `enforce_nonce`.
-    pub(super) nonces: HashMap<(String, String), (String, Value)>,
-    nonce_order: VecDeque<(String, String)>,
+    /// The question and the id of the reply made for each nonce, for `enforce_nonce`.
+    pub(super) nonces: HashMap<String, (String, String)>,
+    nonce_order: VecDeque<(Instant, String)>,
     /// Until when a nonce must not come again.
     pub(super) waits: HashMap<String, Instant>,
 }
 
 impl Record {
-    /// Remember a reply by its nonce, and forget one of long ago.
-    pub(super) fn keep_nonce(&mut self, key: (String, String), question: String, reply: Value) {
-        self.nonce_order.push_back(key.clone());
-        self.nonces.insert(key, (question, reply));
-        if self.nonce_order.len() > KEPT_NONCES
-            && let Some(oldest) = self.nonce_order.pop_front()
-        {
-            self.nonces.remove(&oldest);
+    /// Remember a reply by its nonce, and forget those of long ago.
+    pub(super) fn keep_nonce(&mut self, nonce: &str, question: String, reply: &str) {
+        self.nonce_order.push_back((Instant::now(), nonce.to_owned()));
+        self.nonces.insert(nonce.to_owned(), (question, reply.to_owned()));
+        while self.nonce_order.front().is_some_and(|(made, _)| made.elapsed() > NONCE_LIFE) {
+            if let Some((_, oldest)) = self.nonce_order.pop_front() {
+                self.nonces.remove(&oldest);
+            }
         }
     }
 

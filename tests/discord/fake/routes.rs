@@ -105,20 +105,20 @@ fn message(shared: &Shared, record: &mut Record, channel: &str, body: &Value) ->
     }
     let question = question.unwrap_or_default().to_owned();
     // Discord says "by the same author": to be on the safe side, in whatever channel.
-    let key = (String::new(), body["nonce"].to_string());
-    if let Some(until) = record.waits.remove(&key.1)
+    let nonce = body["nonce"].to_string();
+    if let Some(until) = record.waits.remove(&nonce)
         && let Some(early) = until.checked_duration_since(Instant::now()).filter(|early| *early > SLACK)
     {
         return bad(format!("the bot was told to wait and came {early:?} too early"));
     }
     if body["enforce_nonce"] == true
-        && let Some((earlier, made)) = record.nonces.get(&key)
+        && let Some((earlier, made)) = record.nonces.get(&nonce)
     {
         // Discord sends nothing new then, which is right only for the same reply once more.
         if *earlier != question {
             return bad("the nonce of the reply to another message");
         }
-        return Ok(made.clone());
+        return Ok(record.history.message(channel, made).unwrap_or_else(|| json!({"id": made, "channel_id": channel})));
     }
     let content = body["content"].as_str().unwrap_or_default();
     let made = events::bot_reply(&shared.clock, &record.history, channel, &question, content);
@@ -130,7 +130,7 @@ fn message(shared: &Shared, record: &mut Record, channel: &str, body: &Value) ->
             return bad("second reply to the same message");
         }
     }
-    record.keep_nonce(key, question, made.clone());
+    record.keep_nonce(&nonce, question, made["id"].as_str().expect("an id"));
     record.history.add(&made);
     let mut echo = made.clone();
     let post = record.posts.contains_key(channel).then(|| FORUM.guild.to_owned());

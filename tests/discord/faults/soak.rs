@@ -3,9 +3,9 @@
 //! It is ignored because it takes its time: `cargo test --release --test discord -- --ignored soak`. A build
 //! without optimisation spends more on reloads than two cores have.
 
-use std::env;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::{env, fs};
 
 use serde_json::json;
 
@@ -17,6 +17,7 @@ use crate::fake::faults::{Answer, RestFault};
 use crate::fake::front::Cut;
 use crate::fake::people::{self, Person, Place};
 use crate::fake::{Fake, InteractionKind, Settings};
+use crate::faq_files;
 
 /// How long it runs where `FAQBOT_SOAK_SECONDS` does not say: ten minutes.
 const SECONDS: u64 = 600;
@@ -24,7 +25,7 @@ const QUESTIONS_A_SECOND: u64 = 200;
 /// Guilds, each with one channel, and people, each with a channel for direct messages. So many that none asks
 /// faster than a busy one would.
 const GUILDS: usize = 60;
-const PEOPLE: usize = 500;
+const PEOPLE: usize = 150;
 /// One in so many questions is asked directly.
 const DIRECTLY: u64 = 4;
 /// Faults come at random, so many milliseconds apart.
@@ -35,11 +36,15 @@ const KEPT_REQUESTS: usize = 1_000;
 /// Sessions that Discord lets the bot begin in a day. With the usual thousand it would, rightly, begin to wait: it has
 /// more lost sessions in ten minutes than others in a week.
 const IDENTIFIES: usize = 20_000;
-/// When memory is measured first, as a share of the run.
-const FIRST_MEASURE: f64 = 0.2;
+/// Memory is measured so many times while it runs, and at the end.
+const MEASURES: u32 = 5;
 /// By how much it may have grown at the end, and how much there may be at all.
 const GROWTH: f64 = 0.05;
 const MOST_MIB: f64 = 30.0;
+/// How much there may be before anybody asks: 20 MB.
+const MOST_IDLE_MIB: f64 = 19.0;
+/// How long it then does nothing.
+const IDLE: Duration = Duration::from_secs(5);
 /// How long the last questions may take.
 const LAST_ANSWERS: Duration = Duration::from_secs(60);
 
@@ -108,19 +113,31 @@ fn soak() {
     let process = Process::start(|folder| configuration(&fake, &places, folder));
     let ready = fake.wait(Duration::from_secs(30), |record| (record.identified > 0).then_some(()));
     assert!(ready.is_some(), "it did not start:\n{}", process.log());
-    std::thread::sleep(Duration::from_secs(1));
+    std::thread::sleep(IDLE);
+    let idle = mib(&process);
+    let file = faq_files::file_with(&process.faq_folder(), "alcohol");
+    let text = fs::read_to_string(&file).expect("a FAQ file");
     let mut soak = Soak {
         fake,
         process,
         places,
         people,
         random: Random(seed),
+        began: Instant::now(),
+        file: (file, text),
         faults: Vec::new(),
+        memory: Vec::new(),
         waiting: Vec::new(),
         reloads: 0,
     };
-    let memory = soak.run(length);
-    soak.judge(length, seed, memory);
+    soak.run(length);
+    soak.judge(length, seed, idle);
+}
+
+/// Memory that is in use.
+fn mib(process: &Process) -> f64 {
+    let kib = process.resident_kib().expect("it runs");
+    f64::from(u32::try_from(kib).expect("less than 4 TiB")) / 1024.0
 }
 
 fn configuration(fake: &Fake, places: &[Place], folder: &Path) -> String {
@@ -141,17 +158,23 @@ struct Soak {
     places: Vec<Place>,
     people: Vec<Person>,
     random: Random,
-    faults: Vec<&'static str>,
+    began: Instant,
+    /// A file of the FAQ's that changes, and what was in it.
+    file: (PathBuf, String),
+    /// What went wrong, and when.
+    faults: Vec<(Instant, &'static str)>,
+    /// Memory in use after each fifth of the run, in MiB.
+    memory: Vec<f64>,
     /// The kinds of fault that have not come yet in this round.
     waiting: Vec<Break>,
     reloads: usize,
 }
 
 impl Soak {
-    /// Ask, break and reload for so long. Gives the memory at the first measure and at the end, in MiB.
-    fn run(&mut self, length: Duration) -> (f64, f64) {
-        let began = Instant::now();
-        let (mut asked, mut first) = (0, None);
+    /// Ask, break and reload for so long.
+    fn run(&mut self, length: Duration) {
+        let began = self.began;
+        let mut asked = 0;
         let (mut next_fault, mut next_reload) = (Duration::from_secs(2), RELOAD_EVERY);
         while began.elapsed() < length {
             let since = began.elapsed();
@@ -169,20 +192,19 @@ impl Soak {
                 self.reload();
                 next_reload += RELOAD_EVERY;
             }
-            if since >= length.mul_f64(FIRST_MEASURE) && first.is_none() {
-                first = Some(self.memory());
+            if since >= length * u32::try_from(self.memory.len() + 1).expect("a few") / MEASURES {
+                self.measure();
             }
             std::thread::sleep(Duration::from_millis(5));
         }
         self.fake.wait(LAST_ANSWERS, |record| (record.ledger.tally(began).dropped == 0).then_some(()));
         // A second reply would come by now.
         std::thread::sleep(Duration::from_secs(2));
-        (first.expect("it was measured"), self.memory())
+        self.measure();
     }
 
-    fn memory(&self) -> f64 {
-        let kib = self.process.resident_kib().expect("it runs");
-        f64::from(u32::try_from(kib).expect("less than 4 TiB")) / 1024.0
+    fn measure(&mut self) {
+        self.memory.push(mib(&self.process));
     }
 
     fn any<T: Copy>(&mut self, of: &[T]) -> T {
@@ -203,8 +225,13 @@ impl Soak {
         self.fake.ask(&post);
     }
 
+    /// A curator saves a file that is other than before, and asks for it to be read.
     fn reload(&mut self) {
         self.reloads += 1;
+        let (path, text) = &self.file;
+        let beside = path.with_extension("new");
+        fs::write(&beside, format!("{text}\n# {}\n", self.reloads)).expect("writing a file");
+        fs::rename(beside, path).expect("putting a file in another's place");
         let data = json!({"id": "800000000000000008", "name": "faq-admin", "type": 1,
             "options": [{"name": "reload", "type": 1, "options": []}]});
         let interaction = events::interaction(&self.fake, InteractionKind::Command, &manager(), &data, None);
@@ -218,21 +245,40 @@ impl Soak {
         }
         let chosen = self.random.below(self.waiting.len() as u64);
         let (name, fault) = self.waiting.swap_remove(usize::try_from(chosen).expect("an index"));
-        self.faults.push(name);
+        self.faults.push((Instant::now(), name));
         fault(&self.fake);
     }
 
-    fn judge(self, length: Duration, seed: u64, (first, last): (f64, f64)) {
+    /// Where somebody was wronged: when they asked, and what had gone wrong last.
+    fn wronged(&self) -> Vec<String> {
+        let mut wronged = self.fake.look(|record| record.ledger.wronged());
+        wronged.sort_unstable();
+        let tell = |(asked, replies): (Instant, usize)| {
+            let before: Vec<String> = (self.faults.iter().rev().filter(|(at, _)| *at <= asked).take(3))
+                .map(|(at, name)| format!("{name} {:.1} s before", (asked - *at).as_secs_f64()))
+                .collect();
+            format!(
+                "{replies} replies, {:.1} s after the start: {}",
+                (asked - self.began).as_secs_f64(),
+                before.join(", ")
+            )
+        };
+        wronged.into_iter().map(tell).collect()
+    }
+
+    fn judge(self, length: Duration, seed: u64, idle: f64) {
         let (tally, violations, sessions) = self.fake.look(|record| {
             let all = record.ledger.tally_all();
             (all, record.violations.clone(), (record.identified, record.resumed))
         });
         let (undelivered, caught_up) =
             (tally.asked - tally.delivered, tally.asked - tally.delivered - (tally.lost - tally.dropped));
-        let mut kinds = self.faults.clone();
+        let mut kinds: Vec<&str> = self.faults.iter().map(|(_, name)| *name).collect();
         kinds.sort_unstable();
         kinds.dedup();
+        let (first, last) = (self.memory[0], self.memory[self.memory.len() - 1]);
         let growth = last / first - 1.0;
+        let measured: Vec<String> = self.memory.iter().map(|mib| format!("{mib:.1}")).collect();
         let lines = [
             ("seconds, and the seed", format!("{}, {seed}", length.as_secs())),
             ("questions asked", tally.asked.to_string()),
@@ -246,15 +292,22 @@ impl Soak {
             ("sessions begun, resumed", format!("{}, {}", sessions.0, sessions.1)),
             ("reloads", self.reloads.to_string()),
             ("longest wait for an answer (s)", format!("{:.1}", tally.longest.as_secs_f64())),
-            ("memory after a fifth, at the end (MiB)", format!("{first:.1}, {last:.1} ({:+.1} %)", growth * 100.0)),
+            ("memory before anybody asks (MiB)", format!("{idle:.1}")),
+            ("memory after each fifth and at the end (MiB)", measured.join(", ")),
         ];
         let lines: Vec<Vec<String>> = lines.into_iter().map(|(what, value)| vec![what.to_owned(), value]).collect();
         report::print(&["soak", ""], &lines);
-        let log = self.process.log();
+        let log = format!("{}\n{}", self.wronged().join("\n"), self.process.log());
         assert!(violations.is_empty(), "{violations:#?}\n{log}");
         assert!(self.process.exits().is_empty(), "it ended: {:?}\n{log}", self.process.exits());
-        assert_eq!((tally.dropped, tally.twice), (0, 0), "lost and answered twice\n{log}");
+        assert_eq!(
+            (tally.dropped, tally.twice),
+            (0, 0),
+            "lost and answered twice\n{}\n{log}",
+            self.wronged().join("\n")
+        );
         assert!(growth < GROWTH, "memory grew by {:.1} %", growth * 100.0);
+        assert!(idle < MOST_IDLE_MIB, "{idle:.1} MiB were in use before anybody asked");
         assert!(last < MOST_MIB, "{last:.1} MiB are in use");
     }
 }
