@@ -1,7 +1,7 @@
 //! How little memory the program keeps: few places that free memory waits in, and nothing mapped that only start-up
 //! ran.
 //!
-//! This is the one module with `unsafe` code: two calls of the C library that have no safe form. Neither changes what
+//! This is the one module with `unsafe` code: three calls of the C library that have no safe form. None changes what
 //! any memory holds. On systems without them, nothing is done.
 
 #![allow(unsafe_code)]

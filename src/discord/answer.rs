@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
 use reqwest::{Response, StatusCode};
-use serde::de::DeserializeOwned;
+use serde::Deserialize;
 use tokio::time::{Instant, timeout_at};
 use twilight_http_ratelimiting::RateLimitHeaders;
 
@@ -51,7 +51,7 @@ pub(super) struct Missed {
 
 impl Answer {
     /// Reads the answer as what was asked for.
-    pub fn json<T: DeserializeOwned>(&self) -> Result<T, Failure> {
+    pub fn json<'a, T: Deserialize<'a>>(&'a self) -> Result<T, Failure> {
         serde_json::from_slice(&self.body).map_err(|_| Failure::Unreadable)
     }
 

@@ -7,6 +7,7 @@ use std::collections::{HashSet, VecDeque};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use serde_json::value::RawValue;
 use serenity::all::{ChannelId, Message, MessageId, UserId};
 use serenity::http::{LightMethod, Route};
 
@@ -105,8 +106,10 @@ async fn history(rest: &Rest, channel_id: ChannelId, (missed, now): (Duration, I
         return Vec::new();
     };
     let Some(date) = answer.date() else { return Vec::new() };
-    let Ok(values) = answer.json::<Vec<serde_json::Value>>() else { return Vec::new() };
-    let messages: Vec<Message> = values.iter().filter_map(super::lenient::message).collect();
+    // One message after the other: a hundred of them read at once, in several channels, are megabytes.
+    let Ok(each) = answer.json::<Vec<&RawValue>>() else { return Vec::new() };
+    let read = |raw: &RawValue| super::lenient::message(&serde_json::from_str(raw.get()).ok()?);
+    let messages: Vec<Message> = each.into_iter().filter_map(read).collect();
     // The answer may be late; what was missed was missed before.
     unanswered(messages, date, missed.saturating_add(now.elapsed()), me)
 }

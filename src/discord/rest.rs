@@ -24,6 +24,9 @@ const FIRST_WAIT: Duration = Duration::from_millis(200);
 const LONGEST_WAIT: Duration = Duration::from_secs(5);
 /// In however short a time, about so many attempts are made where each fails at once.
 const LEAST_ATTEMPTS: u32 = 6;
+/// Connections that are kept for later, each with its buffers. After an outage many are open at once, and few of them
+/// are needed again.
+const MOST_IDLE: usize = 8;
 /// Requests a second to all routes together, as Discord allows a bot.
 const GLOBAL_LIMIT: u16 = 50;
 
@@ -69,7 +72,7 @@ impl Rest {
     /// Needs a runtime. A proxy that the environment names must not come between the bot and `api_url`:
     /// the way to it may be unencrypted, and the token travels on it.
     pub fn new(token: &Token, api_url: Option<&ApiUrl>) -> Result<Self, reqwest::Error> {
-        let builder = Client::builder();
+        let builder = Client::builder().pool_max_idle_per_host(MOST_IDLE);
         let client = if api_url.is_some() { builder.no_proxy() } else { builder.use_native_tls() }.build()?;
         Ok(Self {
             client,

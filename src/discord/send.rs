@@ -3,7 +3,7 @@
 //! Each carries its notice, mentions nobody, and fits Discord's limits. What may have arrived is sent again only
 //! in a form that Discord takes once: a new message has an enforced nonce, and an interaction has one answer.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serenity::all::{
     ChannelId, CommandInteraction, ComponentInteraction, CreateAllowedMentions, CreateAutocompleteResponse,
     CreateInteractionResponse, CreateInteractionResponseMessage, CreateMessage, EditInteractionResponse, InteractionId,
@@ -58,6 +58,12 @@ impl Purpose {
     }
 }
 
+/// What matters of a message that Discord has taken.
+#[derive(Deserialize)]
+struct Posted {
+    id: MessageId,
+}
+
 /// Whether it arrived; if not, why, without any text of anybody's.
 pub type Sent = Result<(), Failure>;
 
@@ -84,7 +90,7 @@ pub async fn to_message(
         Err(Failure::Refused(_, MAY_NOT_READ)) => create(rest, channel, message, nonce, patience).await,
         sent => sent,
     };
-    Ok(sent?.json::<Message>().ok().map(|message| message.id))
+    Ok(sent?.json::<Posted>().ok().map(|posted| posted.id))
 }
 
 /// Writes to a channel of its own accord, because of the message or interaction with this id.
