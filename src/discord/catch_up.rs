@@ -18,8 +18,10 @@ use super::rest::{OWN, Rest};
 const OLDEST: Duration = Duration::from_secs(15 * 60);
 /// Read beyond the time of silence, because a message may have been under way when it began.
 const MARGIN: Duration = Duration::from_secs(60);
-/// How many messages of a channel are looked at: as many as Discord gives at once.
+/// How many messages Discord gives at once.
 const MOST: usize = 100;
+/// How often it is asked for older ones: five hundred messages of a channel are looked at.
+const MOST_PAGES: usize = 5;
 /// How many direct channels are remembered, in memory: the latest.
 const DIRECT_CHANNELS: usize = 200;
 /// Discord's ids begin with this moment, in milliseconds since 1970.
@@ -98,29 +100,69 @@ pub async fn read(
     found
 }
 
-async fn history(rest: &Rest, channel_id: ChannelId, (missed, now): (Duration, Instant), me: UserId) -> Vec<Message> {
-    let limit = vec![("limit", MOST.to_string())];
-    let asked = rest.send((LightMethod::Get, Route::ChannelMessages { channel_id }), Some(limit), None, OWN).await;
-    let Ok(answer) = asked else {
-        tracing::warn!("the history of a channel could not be read");
-        return Vec::new();
-    };
-    let Some(date) = answer.date() else { return Vec::new() };
-    // One message after the other: a hundred of them read at once, in several channels, are megabytes.
-    let Ok(each) = answer.json::<Vec<&RawValue>>() else { return Vec::new() };
-    let read = |raw: &RawValue| super::lenient::message(&serde_json::from_str(raw.get()).ok()?);
-    let messages: Vec<Message> = each.into_iter().filter_map(read).collect();
-    // The answer may be late; what was missed was missed before.
-    unanswered(messages, date, missed.saturating_add(now.elapsed()), me)
+async fn history(rest: &Rest, channel: ChannelId, (missed, now): (Duration, Instant), me: UserId) -> Vec<Message> {
+    let (mut found, mut before) = (Found::default(), None);
+    for _ in 0..MOST_PAGES {
+        let Some(page) = page(rest, channel, before).await else {
+            tracing::warn!("the history of a channel could not be read");
+            break;
+        };
+        // The answer may be late; what was missed was missed before.
+        let since = page.date.checked_sub(missed.saturating_add(now.elapsed())).unwrap_or(UNIX_EPOCH);
+        before = page.messages.iter().map(|message| message.id).min();
+        let goes_on = page.is_full && before.is_some_and(|oldest| said_at(oldest) >= since);
+        found.add(page.messages, since, me);
+        if !goes_on {
+            break;
+        }
+    }
+    found.unanswered()
 }
 
-fn unanswered(messages: Vec<Message>, now: SystemTime, missed: Duration, me: UserId) -> Vec<Message> {
-    let by_me = messages.iter().filter(|message| message.author.id == me);
-    let answered: HashSet<MessageId> =
-        by_me.filter_map(|message| message.message_reference.as_ref()?.message_id).collect();
-    let young = |id: MessageId| now.duration_since(said_at(id)).unwrap_or_default() <= missed;
-    let asked = messages.into_iter().filter(|message| message.author.id != me);
-    asked.filter(|message| young(message.id) && !answered.contains(&message.id)).collect()
+/// Messages of a channel, as many as Discord gives at once.
+struct Page {
+    messages: Vec<Message>,
+    is_full: bool,
+    /// When Discord gave it, by its own clock.
+    date: SystemTime,
+}
+
+/// The newest messages before one, or of all.
+async fn page(rest: &Rest, channel_id: ChannelId, before: Option<MessageId>) -> Option<Page> {
+    let mut params = vec![("limit", MOST.to_string())];
+    params.extend(before.map(|before| ("before", before.to_string())));
+    let asked = rest.send((LightMethod::Get, Route::ChannelMessages { channel_id }), Some(params), None, OWN).await;
+    let answer = asked.ok()?;
+    // One message after the other: a hundred of them read at once, in several channels, are megabytes.
+    let each = answer.json::<Vec<&RawValue>>().ok()?;
+    let is_full = each.len() >= MOST;
+    let read = |raw: &RawValue| super::lenient::message(&serde_json::from_str(raw.get()).ok()?);
+    Some(Page { messages: each.into_iter().filter_map(read).collect(), is_full, date: answer.date()? })
+}
+
+/// What was found in a channel.
+#[derive(Default)]
+struct Found {
+    answered: HashSet<MessageId>,
+    asked: Vec<Message>,
+}
+
+impl Found {
+    /// Keeps what others said since then, and what the bot's own messages reply to.
+    fn add(&mut self, messages: Vec<Message>, since: SystemTime, me: UserId) {
+        for message in messages {
+            if message.author.id == me {
+                self.answered.extend(message.message_reference.and_then(|reference| reference.message_id));
+            } else if said_at(message.id) >= since {
+                self.asked.push(message);
+            }
+        }
+    }
+
+    fn unanswered(self) -> Vec<Message> {
+        let Self { answered, asked } = self;
+        asked.into_iter().filter(|message| !answered.contains(&message.id)).collect()
+    }
 }
 
 fn said_at(id: MessageId) -> SystemTime {
@@ -147,13 +189,18 @@ mod tests {
         let now = UNIX_EPOCH + Duration::from_secs(1_800_000_000);
         let id = |ago: u64| (1_800_000_000_000 - ago * 1000 - DISCORD_EPOCH) << 22;
         let me = 9;
-        let messages = vec![
+        let messages = [
             message(id(10), me, Some(id(50))),
             message(id(20), 8, None),
             message(id(50), 8, None),
             message(id(300), 8, None),
         ];
-        let found = unanswered(messages, now, Duration::from_secs(100), UserId::new(me));
+        let mut found = Found::default();
+        // Read newest first, a page at a time.
+        for page in messages.chunks(2) {
+            found.add(page.to_vec(), now - Duration::from_secs(100), UserId::new(me));
+        }
+        let found = found.unanswered();
         assert_eq!(found.iter().map(|message| message.id.get()).collect::<Vec<_>>(), [id(20)]);
     }
 

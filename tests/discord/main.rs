@@ -18,6 +18,7 @@ mod languages;
 mod listening;
 mod message_command;
 mod messages;
+mod missed;
 mod output;
 mod permissions;
 mod privacy;

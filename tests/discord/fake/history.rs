@@ -6,8 +6,8 @@ use std::collections::{HashMap, VecDeque};
 
 use serde_json::Value;
 
-/// Messages kept of each channel: several of Discord's pages.
-const KEPT: usize = 500;
+/// Messages kept of each channel: more of Discord's pages than the bot reads.
+const KEPT: usize = 600;
 /// Discord's own limits for one request.
 const MOST: usize = 100;
 const DEFAULT: usize = 50;

@@ -36,8 +36,11 @@ const KEPT_REQUESTS: usize = 1_000;
 /// Sessions that Discord lets the bot begin in a day. With the usual thousand it would, rightly, begin to wait: it has
 /// more lost sessions in ten minutes than others in a week.
 const IDENTIFIES: usize = 20_000;
-/// Memory is measured so many times while it runs, and at the end.
-const MEASURES: u32 = 5;
+/// Memory is measured each second. After so many parts of the run the median of the last seconds counts, because a
+/// single one may be just after an outage.
+const MEASURE_EVERY: Duration = Duration::from_secs(1);
+const PARTS: u32 = 5;
+const LAST_MEASURES: usize = 20;
 /// By how much it may have grown at the end, and how much there may be at all.
 const GROWTH: f64 = 0.05;
 const MOST_MIB: f64 = 30.0;
@@ -126,6 +129,7 @@ fn soak() {
         began: Instant::now(),
         file: (file, text),
         faults: Vec::new(),
+        measured: Vec::new(),
         memory: Vec::new(),
         waiting: Vec::new(),
         reloads: 0,
@@ -163,7 +167,8 @@ struct Soak {
     file: (PathBuf, String),
     /// What went wrong, and when.
     faults: Vec<(Instant, &'static str)>,
-    /// Memory in use after each fifth of the run, in MiB.
+    /// Memory in use each second, and after each part of the run, in MiB.
+    measured: Vec<f64>,
     memory: Vec<f64>,
     /// The kinds of fault that have not come yet in this round.
     waiting: Vec<Break>,
@@ -175,7 +180,7 @@ impl Soak {
     fn run(&mut self, length: Duration) {
         let began = self.began;
         let mut asked = 0;
-        let (mut next_fault, mut next_reload) = (Duration::from_secs(2), RELOAD_EVERY);
+        let (mut next_fault, mut next_reload, mut next_measure) = (Duration::from_secs(2), RELOAD_EVERY, MEASURE_EVERY);
         while began.elapsed() < length {
             let since = began.elapsed();
             let due = u64::try_from(since.as_millis()).expect("a short time") * QUESTIONS_A_SECOND / 1000;
@@ -192,19 +197,27 @@ impl Soak {
                 self.reload();
                 next_reload += RELOAD_EVERY;
             }
-            if since >= length * u32::try_from(self.memory.len() + 1).expect("a few") / MEASURES {
-                self.measure();
+            if since >= next_measure {
+                self.measured.push(mib(&self.process));
+                next_measure += MEASURE_EVERY;
+            }
+            if since >= length * u32::try_from(self.memory.len() + 1).expect("a few") / PARTS {
+                self.sum_up();
             }
             std::thread::sleep(Duration::from_millis(5));
         }
         self.fake.wait(LAST_ANSWERS, |record| (record.ledger.tally(began).dropped == 0).then_some(()));
         // A second reply would come by now.
         std::thread::sleep(Duration::from_secs(2));
-        self.measure();
+        self.measured.push(mib(&self.process));
+        self.sum_up();
     }
 
-    fn measure(&mut self) {
-        self.memory.push(mib(&self.process));
+    /// The median of the last seconds.
+    fn sum_up(&mut self) {
+        let mut last: Vec<f64> = self.measured.iter().rev().take(LAST_MEASURES).copied().collect();
+        last.sort_by(f64::total_cmp);
+        self.memory.push(last[last.len() / 2]);
     }
 
     fn any<T: Copy>(&mut self, of: &[T]) -> T {
@@ -278,6 +291,7 @@ impl Soak {
         kinds.dedup();
         let (first, last) = (self.memory[0], self.memory[self.memory.len() - 1]);
         let growth = last / first - 1.0;
+        let most = self.measured.iter().copied().fold(0.0, f64::max);
         let measured: Vec<String> = self.memory.iter().map(|mib| format!("{mib:.1}")).collect();
         let lines = [
             ("seconds, and the seed", format!("{}, {seed}", length.as_secs())),
@@ -294,6 +308,7 @@ impl Soak {
             ("longest wait for an answer (s)", format!("{:.1}", tally.longest.as_secs_f64())),
             ("memory before anybody asks (MiB)", format!("{idle:.1}")),
             ("memory after each fifth and at the end (MiB)", measured.join(", ")),
+            ("most memory at any time (MiB)", format!("{most:.1}")),
         ];
         let lines: Vec<Vec<String>> = lines.into_iter().map(|(what, value)| vec![what.to_owned(), value]).collect();
         report::print(&["soak", ""], &lines);
