@@ -6,7 +6,7 @@
 
 #![allow(unsafe_code)]
 
-#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[cfg(all(target_os = "linux", target_env = "gnu", any(target_arch = "x86_64", target_arch = "aarch64")))]
 mod gnu {
     use std::fs;
 
@@ -20,19 +20,24 @@ mod gnu {
         unsafe { libc::mallopt(libc::M_ARENA_MAX, ARENAS) };
     }
 
-    /// Gives back what is free, and unmaps all program text: what still runs comes back from the page cache, sixteen
-    /// pages at a time, in microseconds. Reading a configuration, a FAQ and the command line maps eight megabytes of
+    /// Gives back what is free, and unmaps all program text: what still runs comes back sixteen pages at a
+    /// time, in microseconds while the page cache has it. Reading a configuration, a FAQ and the command line maps eight megabytes of
     /// it that are not run again.
     pub fn give_back() {
         // SAFETY: it returns pages inside the allocator that hold nothing.
         unsafe { libc::malloc_trim(0) };
         let Ok(maps) = fs::read_to_string("/proc/self/maps") else { return };
         for (start, end) in maps.lines().filter_map(text) {
-            // SAFETY: the range is mapped from a file, and nobody may write to it, so it holds nothing that is not in
-            // the file; the kernel reads it again where it is run.
+            // SAFETY: the range is text of the program or of a library, mapped from its file. On these systems the
+            // loader changes none of it and nothing here does, so the kernel reads the same again where it is run. It
+            // is still that text: no library is unloaded while the program runs. (What a debugger wrote into it, as
+            // a breakpoint, is lost.)
             unsafe { libc::madvise(std::ptr::without_provenance_mut(start), end - start, libc::MADV_DONTNEED) };
         }
     }
+
+    /// Not files, though their names look like paths.
+    const NO_FILES: [&str; 3] = ["/dev/", "/memfd:", "/anon_hugepage"];
 
     /// The bounds of a mapping that can be run but not written, and that a file backs.
     pub(super) fn text(line: &str) -> Option<(usize, usize)> {
@@ -40,22 +45,23 @@ mod gnu {
         let (start, end) = fields.next()?.split_once('-')?;
         let (access, path) = (fields.next()?, fields.nth(3)?);
         let number = |hexadecimal| usize::from_str_radix(hexadecimal, 16).ok();
-        (access == "r-xp" && path.starts_with('/')).then_some((number(start)?, number(end)?))
+        let is_file = path.starts_with('/') && !NO_FILES.iter().any(|beginning| path.starts_with(beginning));
+        (access == "r-xp" && is_file).then_some((number(start)?, number(end)?))
     }
 }
 
-#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[cfg(all(target_os = "linux", target_env = "gnu", any(target_arch = "x86_64", target_arch = "aarch64")))]
 pub use gnu::{give_back, share_one_heap};
 
-/// Nothing is known of other allocators.
-#[cfg(not(all(target_os = "linux", target_env = "gnu")))]
+/// Nothing is known of other systems.
+#[cfg(not(all(target_os = "linux", target_env = "gnu", any(target_arch = "x86_64", target_arch = "aarch64"))))]
 pub fn share_one_heap() {}
 
 /// Nothing is known of other systems.
-#[cfg(not(all(target_os = "linux", target_env = "gnu")))]
+#[cfg(not(all(target_os = "linux", target_env = "gnu", any(target_arch = "x86_64", target_arch = "aarch64"))))]
 pub fn give_back() {}
 
-#[cfg(all(test, target_os = "linux", target_env = "gnu"))]
+#[cfg(all(test, target_os = "linux", target_env = "gnu", any(target_arch = "x86_64", target_arch = "aarch64")))]
 mod tests {
     use super::*;
 
@@ -78,6 +84,7 @@ mod tests {
             ("7fff06101000-7fff06122000 rwxp 00000000 00:00 0 [stack]", None),
             ("7fff0619a000-7fff0619c000 r-xp 00000000 00:00 0 [vdso]", None),
             ("7fff0619a000-7fff0619c000 r-xp 00000000 00:00 0", None),
+            ("7fff0619a000-7fff0619c000 r-xp 00000000 00:01 9 /memfd:code (deleted)", None),
             ("nonsense", None),
         ];
         for (line, bounds) in rows {

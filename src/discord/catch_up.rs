@@ -8,10 +8,9 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use serde_json::value::RawValue;
-use serenity::all::{ChannelId, Message, MessageId, UserId};
+use serenity::all::{ChannelId, GuildId, Message, MessageId, UserId};
 use serenity::http::{LightMethod, Route};
 
-use super::place;
 use super::rest::{OWN, Rest};
 
 /// Older questions are left: whoever asked has gone, or has asked again.
@@ -77,46 +76,63 @@ impl CatchUp {
     pub fn places(&self, direct: bool) -> Vec<(ChannelId, bool)> {
         let inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
         let remembered = inner.direct.iter().filter(|_| direct).map(|channel| (*channel, true));
-        self.channels.iter().map(|channel| (*channel, false)).chain(remembered).collect()
+        remembered.chain(self.channels.iter().map(|channel| (*channel, false))).collect()
     }
 }
 
-/// What was asked in a channel in the last `missed` before `now` and has no reply of `me` yet, oldest first, with its
-/// server. `own` says whether a server is this shard's.
-pub async fn read(
-    rest: &Rest,
-    (channel, direct): (ChannelId, bool),
-    (missed, now): (Duration, Instant),
+/// Reads back one channel, a page at a time, the newest first.
+pub struct Reader<'a> {
+    rest: &'a Rest,
+    channel: ChannelId,
+    server: Option<GuildId>,
     me: UserId,
-    own: impl Fn(u64) -> bool,
-) -> Vec<Message> {
-    let server = if direct { None } else { place::server_of(rest, channel).await };
-    if !direct && !server.is_some_and(|server| own(server.get())) {
-        return Vec::new();
-    }
-    let mut found = history(rest, channel, (missed, now), me).await;
-    found.iter_mut().for_each(|message| message.guild_id = server);
-    found.sort_by_key(|message| message.id);
-    found
+    /// How long before `began` something may have been missed.
+    missed: Duration,
+    began: Instant,
+    /// What the bot's own messages reply to. A reply comes after its question, so it is read before it.
+    answered: HashSet<MessageId>,
+    before: Option<MessageId>,
+    pages_left: usize,
 }
 
-async fn history(rest: &Rest, channel: ChannelId, (missed, now): (Duration, Instant), me: UserId) -> Vec<Message> {
-    let (mut found, mut before) = (Found::default(), None);
-    for _ in 0..MOST_PAGES {
-        let Some(page) = page(rest, channel, before).await else {
+impl<'a> Reader<'a> {
+    /// Reads what was said in the last `missed` before `began`. `server` is the channel's.
+    pub fn new(
+        rest: &'a Rest,
+        (channel, server): (ChannelId, Option<GuildId>),
+        (missed, began): (Duration, Instant),
+        me: UserId,
+    ) -> Self {
+        let (answered, before, pages_left) = (HashSet::new(), None, MOST_PAGES);
+        Self { rest, channel, server, me, missed, began, answered, before, pages_left }
+    }
+
+    /// What others said, has no reply yet, and is on the next page; nothing where there is none.
+    pub async fn next(&mut self) -> Option<Vec<Message>> {
+        self.pages_left = self.pages_left.checked_sub(1)?;
+        let Some(page) = page(self.rest, self.channel, self.before).await else {
             tracing::warn!("the history of a channel could not be read");
-            break;
+            self.pages_left = 0;
+            return None;
         };
         // The answer may be late; what was missed was missed before.
-        let since = page.date.checked_sub(missed.saturating_add(now.elapsed())).unwrap_or(UNIX_EPOCH);
-        before = page.messages.iter().map(|message| message.id).min();
-        let goes_on = page.is_full && before.is_some_and(|oldest| said_at(oldest) >= since);
-        found.add(page.messages, since, me);
-        if !goes_on {
-            break;
+        let since = page.date.checked_sub(self.missed.saturating_add(self.began.elapsed())).unwrap_or(UNIX_EPOCH);
+        self.before = page.messages.iter().map(|message| message.id).min();
+        if !page.is_full || self.before.is_none_or(|oldest| said_at(oldest) < since) {
+            self.pages_left = 0;
         }
+        let mut asked = unanswered(page.messages, since, self.me, &mut self.answered);
+        asked.iter_mut().for_each(|message| message.guild_id = self.server);
+        Some(asked)
     }
-    found.unanswered()
+}
+
+/// What others said since then and has no reply, where `answered` is what newer messages of `me` reply to.
+fn unanswered(page: Vec<Message>, since: SystemTime, me: UserId, answered: &mut HashSet<MessageId>) -> Vec<Message> {
+    let (own, mut asked): (Vec<_>, Vec<_>) = page.into_iter().partition(|message| message.author.id == me);
+    answered.extend(own.into_iter().filter_map(|message| message.message_reference?.message_id));
+    asked.retain(|message| said_at(message.id) >= since && !answered.contains(&message.id));
+    asked
 }
 
 /// Messages of a channel, as many as Discord gives at once.
@@ -138,31 +154,6 @@ async fn page(rest: &Rest, channel_id: ChannelId, before: Option<MessageId>) -> 
     let is_full = each.len() >= MOST;
     let read = |raw: &RawValue| super::lenient::message(&serde_json::from_str(raw.get()).ok()?);
     Some(Page { messages: each.into_iter().filter_map(read).collect(), is_full, date: answer.date()? })
-}
-
-/// What was found in a channel.
-#[derive(Default)]
-struct Found {
-    answered: HashSet<MessageId>,
-    asked: Vec<Message>,
-}
-
-impl Found {
-    /// Keeps what others said since then, and what the bot's own messages reply to.
-    fn add(&mut self, messages: Vec<Message>, since: SystemTime, me: UserId) {
-        for message in messages {
-            if message.author.id == me {
-                self.answered.extend(message.message_reference.and_then(|reference| reference.message_id));
-            } else if said_at(message.id) >= since {
-                self.asked.push(message);
-            }
-        }
-    }
-
-    fn unanswered(self) -> Vec<Message> {
-        let Self { answered, asked } = self;
-        asked.into_iter().filter(|message| !answered.contains(&message.id)).collect()
-    }
 }
 
 fn said_at(id: MessageId) -> SystemTime {
@@ -195,12 +186,11 @@ mod tests {
             message(id(50), 8, None),
             message(id(300), 8, None),
         ];
-        let mut found = Found::default();
         // Read newest first, a page at a time.
-        for page in messages.chunks(2) {
-            found.add(page.to_vec(), now - Duration::from_secs(100), UserId::new(me));
-        }
-        let found = found.unanswered();
+        let (since, mut answered) = (now - Duration::from_secs(100), HashSet::new());
+        let pages = messages.chunks(2).map(<[Message]>::to_vec);
+        let found: Vec<Message> =
+            pages.flat_map(|page| unanswered(page, since, UserId::new(me), &mut answered)).collect();
         assert_eq!(found.iter().map(|message| message.id.get()).collect::<Vec<_>>(), [id(20)]);
     }
 

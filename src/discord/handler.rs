@@ -5,21 +5,19 @@
 //! and no sentence is made here.
 
 use std::sync::{Arc, OnceLock};
-use std::time::Instant;
 
-use futures_util::{StreamExt, stream};
 use serenity::all::{
-    ChannelId, Context, Event, EventHandler, GuildId, Interaction, Message, RawEventHandler, Ready, ResumedEvent,
-    ShardStageUpdateEvent, UserId,
+    Context, Event, EventHandler, Interaction, Message, RawEventHandler, Ready, ResumedEvent, ShardStageUpdateEvent,
+    UserId,
 };
 use serenity::async_trait;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use super::catch_up::{self, CatchUp};
+use super::catch_up::CatchUp;
 use super::curators::Forbidden;
 use super::lenient;
-use super::limits::{AT_ONCE, Limits};
+use super::limits::Limits;
 use super::listening::Said;
 use super::place::Places;
 use super::pulse::Pulse;
@@ -28,13 +26,9 @@ use super::seen::Seen;
 use super::send::Sent;
 use crate::config::{Admins, Channels, Config, ShardRange};
 use crate::counters::{self, Counters};
-use crate::language::Language;
 use crate::settings::Settings;
 use crate::store::Store;
 use crate::wording::Wording;
-
-/// Channels whose history is read at the same time.
-const READ_AT_ONCE: usize = 8;
 
 /// What the events are handled with.
 pub struct Handler {
@@ -56,11 +50,11 @@ pub struct Handler {
     pub(super) me: OnceLock<UserId>,
     /// Whether Discord was asked for the text of all messages.
     pub(super) reads_all: bool,
-    shards: ShardRange,
+    pub(super) shards: ShardRange,
     seen: Seen,
-    pulse: Arc<Pulse>,
+    pub(super) pulse: Arc<Pulse>,
     /// What is being answered, so that it can be waited for.
-    work: TaskTracker,
+    pub(super) work: TaskTracker,
     stop: CancellationToken,
 }
 
@@ -173,15 +167,21 @@ impl Handler {
     }
 
     async fn take(&self, message: Message) {
-        if self.is_wanted(message.id.get()) {
+        // Its own messages come too, and others' that get no reply in any case; they need not be remembered.
+        if message.author.bot || self.is_wanted(message.id.get()) {
             let _working = self.work.token();
             self.reply_to(&message).await;
         }
     }
 
+    /// Whether the bot is about to end.
+    pub(super) fn is_stopping(&self) -> bool {
+        self.stop.is_cancelled()
+    }
+
     /// Whether an event is to be handled: it is the first of its id, and the bot is not about to end.
-    fn is_wanted(&self, id: u64) -> bool {
-        if self.stop.is_cancelled() {
+    pub(super) fn is_wanted(&self, id: u64) -> bool {
+        if self.is_stopping() {
             return false;
         }
         let new = self.seen.is_new(id);
@@ -189,49 +189,5 @@ impl Handler {
             counters::repeated();
         }
         new
-    }
-
-    /// Answers what was asked while this shard could not hear.
-    async fn read_back(&self, shard: u32, missed: std::time::Duration) {
-        let Some(me) = self.me.get() else { return };
-        // The shard of a server, as Discord counts; direct messages are the first's.
-        let total = u64::from(self.shards.total());
-        let own = |server: Option<u64>| server.map_or(0, |server| (server >> 22) % total) == u64::from(shard);
-        let now = Instant::now();
-        let mut places = self.catch_up.places(own(None));
-        // Where the bot listens, questions are for it too. A forum has no history of its own.
-        let listening = if self.reads_all { self.settings.channels() } else { Vec::new() };
-        for channel in listening.into_iter().map(ChannelId::new) {
-            let named = places.iter().any(|(place, _)| *place == channel);
-            if !named && !self.places.is_forum(&self.rest, channel).await {
-                places.push((channel, false));
-            }
-        }
-        let places = stream::iter(places);
-        places
-            .for_each_concurrent(READ_AT_ONCE, async |place| {
-                let asked = catch_up::read(&self.rest, place, (missed, now), *me, |server| own(Some(server))).await;
-                let new = asked.into_iter().filter(|message| self.is_wanted(message.id.get()));
-                // Nobody in danger waits for those before.
-                let (urgent, others): (Vec<_>, Vec<_>) = new.partition(|message| self.is_alarming(message));
-                tokio::join!(self.answer_missed(urgent, None), self.answer_missed(others, Some(AT_ONCE)));
-            })
-            .await;
-    }
-
-    fn is_alarming(&self, message: &Message) -> bool {
-        let answerer = self.store.current_for(message.guild_id.map(GuildId::get), Language::English);
-        answerer.is_alarming(&message.content)
-    }
-
-    /// Answers messages of one channel, so many at the same time. The others take no place from what is asked now.
-    async fn answer_missed(&self, messages: Vec<Message>, at_once: Option<usize>) {
-        stream::iter(messages)
-            .for_each_concurrent(at_once, async |message| {
-                counters::caught_up();
-                let _working = self.work.token();
-                self.reply_to(&message).await;
-            })
-            .await;
     }
 }

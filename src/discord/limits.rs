@@ -14,7 +14,7 @@ use crate::config::{Pace, Rates};
 
 /// Replies that go out for one server at the same time. Discord takes about one a second in a channel, so
 /// more would only wait there.
-pub const AT_ONCE: usize = 8;
+const AT_ONCE: usize = 8;
 /// Replies that wait for their turn in one server. Past it the oldest questions would be answered when
 /// nobody remembers them.
 const MOST_WAITING: usize = 64;

@@ -26,6 +26,7 @@ mod place;
 mod preflight;
 mod presses;
 mod pulse;
+mod read_back;
 mod reload;
 mod request;
 mod rest;
@@ -42,6 +43,7 @@ use std::time::Duration;
 use serenity::all::{EventHandler, GatewayIntents, RawEventHandler};
 use serenity::model::gateway::BotGateway;
 use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::task::JoinHandle;
 use tokio::time::{MissedTickBehavior, interval, sleep, timeout};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -231,17 +233,24 @@ fn turns(gateway: &BotGateway, range: ShardRange, state: Arc<State>, pulse: &Arc
 async fn tick(pulse: Arc<Pulse>, state: Arc<State>) {
     let mut ticks = interval(TICK);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut noted: Option<(tokio::time::Instant, tokio::task::JoinHandle<()>)> = None;
+    let mut noted: Option<(tokio::time::Instant, JoinHandle<()>)> = None;
     loop {
         ticks.tick().await;
         pulse.tick();
         let (connected, shards) = pulse.connected();
-        let due = noted.as_ref().is_none_or(|(when, done)| when.elapsed() >= NOTE_ALIVE && done.is_finished());
-        if connected == shards && due {
+        let due =
+            noted.as_ref().map_or(connected == shards, |(when, done): &(tokio::time::Instant, JoinHandle<()>)| {
+                when.elapsed() >= NOTE_ALIVE && done.is_finished()
+            });
+        if due {
             let (state, ago) = (Arc::clone(&state), pulse.all_heard());
+            // What was missed before must be found again if the process ends now.
+            let alive = connected == shards && pulse.has_caught_up();
             // A disk may be slow, and nothing may wait for it.
             let done = tokio::task::spawn_blocking(move || {
-                state.note_alive(ago);
+                if alive {
+                    state.note_alive(ago);
+                }
                 memory::give_back();
             });
             noted = Some((tokio::time::Instant::now(), done));

@@ -3,7 +3,7 @@
 //! Written by the shards and a ticking task, read by the watchdog and the health listener. What follows from
 //! silence is decided there.
 
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::config::ShardRange;
@@ -18,6 +18,17 @@ pub struct Pulse {
     tick: Mark,
     first: u32,
     shards: Vec<Beat>,
+    /// How many shards are reading what they missed.
+    reading: AtomicUsize,
+}
+
+/// While it lives, something that was missed may still be unanswered.
+pub struct Reading<'a>(&'a Pulse);
+
+impl Drop for Reading<'_> {
+    fn drop(&mut self) {
+        self.0.reading.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 #[derive(Debug)]
@@ -51,6 +62,7 @@ impl Pulse {
             tick: Mark::default(),
             first: shards.first(),
             shards: shards.ids().map(|_| beat()).collect(),
+            reading: AtomicUsize::new(0),
         }
     }
 
@@ -97,6 +109,17 @@ impl Pulse {
     /// How long a shard has been silent that ought not to be.
     pub fn silence(&self, shard: u32) -> Duration {
         self.beat(shard).map(|beat| beat.overdue(self.start)).unwrap_or_default()
+    }
+
+    /// What was missed is being read, until the guard is dropped.
+    pub fn reading(&self) -> Reading<'_> {
+        self.reading.fetch_add(1, Ordering::Relaxed);
+        Reading(self)
+    }
+
+    /// Whether everything that was asked was taken up, as far as is known.
+    pub fn has_caught_up(&self) -> bool {
+        self.reading.load(Ordering::Relaxed) == 0
     }
 
     /// How long the runtime has not ticked.

@@ -11,7 +11,6 @@ use tokio::time::timeout;
 
 use crate::counters;
 use crate::faq::Problems;
-use crate::memory;
 use crate::store::{Faq, Origin, Reloaded, Store};
 
 /// How often the folder is looked at. Looking works on network drives too, where nobody tells of changes,
@@ -23,12 +22,7 @@ const QUIET: Duration = Duration::from_millis(500);
 /// Reads the files again. `None` if that stopped unexpectedly; the FAQ before goes on answering then.
 pub async fn reload(faq: &Arc<Faq>) -> Option<Result<Reloaded, Problems>> {
     let reloading = Arc::clone(faq);
-    let reload = move || {
-        let outcome = reloading.reload();
-        memory::give_back();
-        outcome
-    };
-    let outcome = tokio::task::spawn_blocking(reload).await.ok();
+    let outcome = tokio::task::spawn_blocking(move || reloading.reload()).await.ok();
     counters::reloaded(matches!(outcome, Some(Ok(_))));
     match &outcome {
         Some(Ok(reloaded)) => tracing::info!("{} was reloaded: {reloaded}", faq.origin()),

@@ -24,9 +24,10 @@ const FIRST_WAIT: Duration = Duration::from_millis(200);
 const LONGEST_WAIT: Duration = Duration::from_secs(5);
 /// In however short a time, about so many attempts are made where each fails at once.
 const LEAST_ATTEMPTS: u32 = 6;
-/// Connections that are kept for later, each with its buffers. After an outage many are open at once, and few of them
-/// are needed again.
-const MOST_IDLE: usize = 8;
+/// How many connections are kept for later, and how long, each with its buffers. After an outage hundreds may be open
+/// at once, and few of them are needed again.
+const MOST_IDLE: usize = 32;
+const IDLE_LIMIT: Duration = Duration::from_secs(30);
 /// Requests a second to all routes together, as Discord allows a bot.
 const GLOBAL_LIMIT: u16 = 50;
 
@@ -72,7 +73,7 @@ impl Rest {
     /// Needs a runtime. A proxy that the environment names must not come between the bot and `api_url`:
     /// the way to it may be unencrypted, and the token travels on it.
     pub fn new(token: &Token, api_url: Option<&ApiUrl>) -> Result<Self, reqwest::Error> {
-        let builder = Client::builder().pool_max_idle_per_host(MOST_IDLE);
+        let builder = Client::builder().pool_max_idle_per_host(MOST_IDLE).pool_idle_timeout(IDLE_LIMIT);
         let client = if api_url.is_some() { builder.no_proxy() } else { builder.use_native_tls() }.build()?;
         Ok(Self {
             client,

@@ -5,9 +5,10 @@
 use std::collections::HashSet;
 use std::sync::{Mutex, PoisonError};
 
-/// So many are remembered at least, and twice as many at most: at two hundred questions a second those of two
-/// minutes, which is longer than any reply is under way. Later, history shows the reply, and Discord itself takes a
-/// nonce only once. It is also what a table of 32,768 places holds, in 288 KiB.
+/// So many are remembered at least, and twice as many at most: at two hundred messages a second those of more than
+/// two minutes. A reply is seldom under way for longer; of one that is, history may not know yet, and then Discord,
+/// which takes a nonce only once in some minutes, is what keeps it from coming twice. It is also what a table of
+/// 32,768 places holds, in 288 KiB.
 const REMEMBERED: usize = 28_672;
 
 /// The ids of the last events.

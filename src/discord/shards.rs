@@ -37,13 +37,14 @@ const CONNECT_LIMIT: Duration = Duration::from_secs(10);
 const READY_LIMIT: Duration = Duration::from_secs(20);
 /// How often a runner is looked at.
 const LOOK: Duration = Duration::from_millis(500);
-/// A session that lasted so long did not end because of how it was begun. The number of IDENTIFYs is bounded
-/// elsewhere.
+/// A session that lasted so long did not end because of how it was begun. How many there may be in an hour is bounded
+/// in [`super::identify`].
 const STEADY: Duration = Duration::from_secs(20);
 /// A connection that is resumed so often in so short a time has no life of its own: the library would go on without
 /// a pause.
 const MOST_RESUMED: u64 = 20;
 const RESUMED_IN: Duration = Duration::from_secs(30);
+const BUSY_LOOKS: u32 = 2;
 /// How long a runner has to end by itself.
 const END_LIMIT: Duration = Duration::from_secs(1);
 /// How long a shard may take to say goodbye to Discord.
@@ -106,6 +107,33 @@ enum Ended {
     Refused(RunError),
     /// It may be begun anew.
     Lost(&'static str),
+    /// Discord resumes it and hangs up, without a pause.
+    Endless,
+}
+
+/// How often a session was resumed of late.
+struct Resumes {
+    since: Instant,
+    before: u64,
+    at_last_look: u64,
+    /// Looks in a row at which there was another one.
+    busy_looks: u32,
+}
+
+impl Resumes {
+    fn new(so_far: u64) -> Self {
+        Self { since: Instant::now(), before: so_far, at_last_look: so_far, busy_looks: 0 }
+    }
+
+    /// Whether there were too many, and are still more. A connection that holds at last is left alone.
+    fn are_endless(&mut self, so_far: u64) -> bool {
+        self.busy_looks = if so_far > self.at_last_look { self.busy_looks + 1 } else { 0 };
+        self.at_last_look = so_far;
+        if self.since.elapsed() > RESUMED_IN {
+            (self.since, self.before) = (Instant::now(), so_far);
+        }
+        self.busy_looks >= BUSY_LOOKS && so_far.saturating_sub(self.before) > MOST_RESUMED
+    }
 }
 
 /// One runner at work.
@@ -148,13 +176,14 @@ impl Shards {
             let begun = Instant::now();
             let ended = self.live(id, manager).await;
             // A session that ends at once, again and again, must not use up what Discord allows.
-            if self.pulse.is_connected(id) && begun.elapsed() > STEADY {
+            if self.pulse.is_connected(id) && begun.elapsed() > STEADY && !matches!(ended, Ended::Endless) {
                 ahead = waits();
             }
             self.pulse.lost(id);
             match ended {
                 Ended::Stopped => return Ok(()),
                 Ended::Refused(error) => return Err(error),
+                Ended::Endless => tracing::warn!("shard {id}: each resumed connection ends at once; connecting anew"),
                 Ended::Lost(reason) => tracing::warn!("shard {id}: {reason}; connecting anew"),
             }
             tokio::select! {
@@ -176,7 +205,7 @@ impl Shards {
         let (begun, mut looks) = (Instant::now(), interval(LOOK));
         looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut acknowledged = None;
-        let mut resumed = (self.pulse.resumed(id), Instant::now());
+        let mut resumes = Resumes::new(self.pulse.resumed(id));
         loop {
             tokio::select! {
                 ended = &mut running.task => return of_runner(ended),
@@ -193,11 +222,11 @@ impl Shards {
             {
                 self.pulse.heard(id);
             }
-            if resumed.1.elapsed() > RESUMED_IN {
-                resumed = (self.pulse.resumed(id), Instant::now());
+            if resumes.are_endless(self.pulse.resumed(id)) {
+                running.end().await;
+                return Ended::Endless;
             }
             let reason = match self.pulse.is_connected(id) {
-                _ if self.pulse.resumed(id) - resumed.0 > MOST_RESUMED => "Discord resumes the session again and again",
                 false if begun.elapsed() > READY_LIMIT => "Discord did not begin a session",
                 true if self.pulse.silence(id) > self.silence => "Discord has acknowledged nothing for too long",
                 _ => continue,

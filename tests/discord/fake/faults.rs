@@ -119,7 +119,7 @@ pub enum Handshake {
     NoReady,
     /// RESUME is taken and never answered.
     NoResumed,
-    /// RESUME is answered, and the connection closed at once.
+    /// RESUME is answered, and the connection closed at once; until another session begins.
     ResumedThenClosed,
     /// RESUME is answered with op 9, which says that it may be tried again.
     ResumeLater,
@@ -168,6 +168,11 @@ impl Faults {
     pub(super) fn take_handshake(&mut self, fault: Handshake) -> bool {
         let place = self.handshakes.iter().position(|waiting| *waiting == fault);
         place.map(|place| self.handshakes.remove(place)).is_some()
+    }
+
+    /// Let this fault meet nobody any more.
+    pub(super) fn drop_handshakes(&mut self, fault: Handshake) {
+        self.handshakes.retain(|waiting| *waiting != fault);
     }
 
     /// Take the fault that meets a request, if any.

@@ -156,6 +156,8 @@ impl Connection {
             return Vec::new();
         }
         self.shared.change(|record| {
+            // It is the session that is resumed and closed, and this is another.
+            record.faults.drop_handshakes(Handshake::ResumedThenClosed);
             record.identified += 1;
             let session = record.sessions.begin(shard, of, self.line.clone());
             record.sessions.deliver_in(&session, "READY", &ready(&self.shared, &session, shard, of));

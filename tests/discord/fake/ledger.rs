@@ -62,7 +62,8 @@ impl Ledger {
 
     /// Who had no answer though the question was delivered, or two: when they asked, and how many replies there were.
     pub fn wronged(&self) -> Vec<(Instant, usize)> {
-        let wronged = self.0.values().filter(|question| question.delivered && question.replies != 1);
+        let wronged =
+            self.0.values().filter(|question| question.replies > 1 || (question.delivered && question.replies == 0));
         wronged.map(|question| (question.asked, question.replies)).collect()
     }
 

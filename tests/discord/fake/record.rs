@@ -100,6 +100,14 @@ pub(super) struct Interaction {
     pub(super) answer_lost: bool,
 }
 
+/// A message of the bot's.
+pub(super) struct Made {
+    pub question: String,
+    pub id: String,
+    /// Whether the bot was not told of it, so that it may send it again.
+    pub lost: bool,
+}
+
 /// Everything seen so far.
 #[derive(Default)]
 pub struct Record {
@@ -132,8 +140,10 @@ pub struct Record {
     pub(super) messages: HashMap<String, String>,
     /// Message id of the question to the number of replies.
     pub(super) replies: HashMap<String, usize>,
-    /// The question and the id of the reply made for each nonce, for `enforce_nonce`.
-    pub(super) nonces: HashMap<String, (String, String)>,
+    /// What was made for each nonce, for `enforce_nonce`.
+    pub(super) nonces: HashMap<String, Made>,
+    /// How often a message came again though the bot was told that it is there.
+    pub came_again: usize,
     nonce_order: VecDeque<(Instant, String)>,
     /// Until when a nonce must not come again.
     pub(super) waits: HashMap<String, Instant>,
@@ -141,9 +151,9 @@ pub struct Record {
 
 impl Record {
     /// Remember a reply by its nonce, and forget those of long ago.
-    pub(super) fn keep_nonce(&mut self, nonce: &str, question: String, reply: &str) {
+    pub(super) fn keep_nonce(&mut self, nonce: &str, made: Made) {
         self.nonce_order.push_back((Instant::now(), nonce.to_owned()));
-        self.nonces.insert(nonce.to_owned(), (question, reply.to_owned()));
+        self.nonces.insert(nonce.to_owned(), made);
         while self.nonce_order.front().is_some_and(|(made, _)| made.elapsed() > NONCE_LIFE) {
             if let Some((_, oldest)) = self.nonce_order.pop_front() {
                 self.nonces.remove(&oldest);

@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use serde_json::{Value, json};
 
 use super::people::{ALERT_CHANNEL, CURATORS_CHANNEL, FORUM, GUILD, guild_of};
+use super::record::Made;
 use super::rest::{Outcome, Refusal, bad, check};
 use super::{BOT_ID, Interaction, InteractionKind, Record, Shared, checks, command_checks, events};
 
@@ -46,7 +47,7 @@ pub(super) fn route(shared: &Shared, record: &mut Record, asked: &Asked) -> Outc
             let (status, reason) = (StatusCode::FORBIDDEN, "Missing Permissions".to_owned());
             Err(Refusal { status, code: MISSING_PERMISSIONS, reason, violation: false })
         }
-        ("POST", ["channels", channel, "messages"]) => message(shared, record, channel, body),
+        ("POST", ["channels", channel, "messages"]) => message(shared, record, channel, asked),
         ("GET", ["channels", channel]) => events::channel(&record.posts, channel)
             .ok_or_else(|| Refusal::violation(StatusCode::NOT_FOUND, "unknown channel")),
         ("GET", ["channels", channel, "messages"]) => history(record, channel, asked.query),
@@ -90,7 +91,8 @@ fn history(record: &Record, channel: &str, query: &str) -> Outcome {
     record.history.page(channel, query).or_else(bad)
 }
 
-fn message(shared: &Shared, record: &mut Record, channel: &str, body: &Value) -> Outcome {
+fn message(shared: &Shared, record: &mut Record, channel: &str, asked: &Asked) -> Outcome {
+    let body = asked.body;
     check(&checks::new_message(body))?;
     let question = body["message_reference"]["message_id"].as_str();
     match question {
@@ -112,13 +114,15 @@ fn message(shared: &Shared, record: &mut Record, channel: &str, body: &Value) ->
         return bad(format!("the bot was told to wait and came {early:?} too early"));
     }
     if body["enforce_nonce"] == true
-        && let Some((earlier, made)) = record.nonces.get(&nonce)
+        && let Some(made) = record.nonces.get(&nonce)
     {
         // Discord sends nothing new then, which is right only for the same reply once more.
-        if *earlier != question {
+        if made.question != question {
             return bad("the nonce of the reply to another message");
         }
-        return Ok(record.history.message(channel, made).unwrap_or_else(|| json!({"id": made, "channel_id": channel})));
+        record.came_again += usize::from(!made.lost);
+        let known = record.history.message(channel, &made.id);
+        return Ok(known.unwrap_or_else(|| json!({"id": made.id, "channel_id": channel})));
     }
     let content = body["content"].as_str().unwrap_or_default();
     let made = events::bot_reply(&shared.clock, &record.history, channel, &question, content);
@@ -130,7 +134,8 @@ fn message(shared: &Shared, record: &mut Record, channel: &str, body: &Value) ->
             return bad("second reply to the same message");
         }
     }
-    record.keep_nonce(&nonce, question, made["id"].as_str().expect("an id"));
+    let id = made["id"].as_str().expect("an id").to_owned();
+    record.keep_nonce(&nonce, Made { question, id, lost: asked.lost });
     record.history.add(&made);
     let mut echo = made.clone();
     let post = record.posts.contains_key(channel).then(|| FORUM.guild.to_owned());
