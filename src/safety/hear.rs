@@ -39,6 +39,8 @@ const REFUSED_ODDS: f32 = 0.0;
 /// A pattern is weighed where it stands first, second and third: a message that repeats itself says no more,
 /// and must not cost more.
 const MOST_TIMES: usize = 3;
+/// A figure of speech of so few words may be written as two sentences, as in "I'm dead. Lol".
+const SHORT_IDIOM: usize = 3;
 /// So many cues are told of.
 const MOST_CUES: usize = 5;
 
@@ -92,7 +94,12 @@ impl Safety {
             found
         };
         let found = find(&seen);
-        let mut idioms = found.iter().filter(|(rule, _)| self.rules[*rule].1 == Meaning::Idiom).peekable();
+        // "The game is over. He is having a seizure" is none: what is leapt over must be of one sentence.
+        let is_one = |range: &Range<usize>| {
+            range.len() <= SHORT_IDIOM || view.sentences[range.start] == view.sentences[range.end - 1]
+        };
+        let idioms = found.iter().filter(|(rule, range)| self.rules[*rule].1 == Meaning::Idiom && is_one(range));
+        let mut idioms = idioms.peekable();
         if idioms.peek().is_none() {
             return found;
         }
