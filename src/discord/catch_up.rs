@@ -80,6 +80,10 @@ impl CatchUp {
     }
 }
 
+/// History that Discord did not give.
+#[derive(Debug, Clone, Copy)]
+pub struct Unread;
+
 /// Reads back one channel, a page at a time, the newest first.
 pub struct Reader<'a> {
     rest: &'a Rest,
@@ -107,13 +111,14 @@ impl<'a> Reader<'a> {
         Self { rest, channel, server, me, missed, began, answered, before, pages_left }
     }
 
-    /// What others said, has no reply yet, and is on the next page; nothing where there is none.
-    pub async fn next(&mut self) -> Option<Vec<Message>> {
+    /// What others said, has no reply yet, and is on the next page; nothing where there is none, `Err` where it
+    /// could not be read.
+    pub async fn next(&mut self) -> Option<Result<Vec<Message>, Unread>> {
         self.pages_left = self.pages_left.checked_sub(1)?;
         let Some(page) = page(self.rest, self.channel, self.before).await else {
             tracing::warn!("the history of a channel could not be read");
             self.pages_left = 0;
-            return None;
+            return Some(Err(Unread));
         };
         // The answer may be late; what was missed was missed before.
         let since = page.date.checked_sub(self.missed.saturating_add(self.began.elapsed())).unwrap_or(UNIX_EPOCH);
@@ -123,7 +128,7 @@ impl<'a> Reader<'a> {
         }
         let mut asked = unanswered(page.messages, since, self.me, &mut self.answered);
         asked.iter_mut().for_each(|message| message.guild_id = self.server);
-        Some(asked)
+        Some(Ok(asked))
     }
 }
 

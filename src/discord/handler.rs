@@ -5,6 +5,7 @@
 //! and no sentence is made here.
 
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use serenity::all::{
     Context, Event, EventHandler, Interaction, Message, RawEventHandler, Ready, ResumedEvent, ShardStageUpdateEvent,
@@ -175,8 +176,13 @@ impl Handler {
     }
 
     /// Whether the bot is about to end.
-    pub(super) fn is_stopping(&self) -> bool {
+    fn is_stopping(&self) -> bool {
         self.stop.is_cancelled()
+    }
+
+    /// Waits so long, or until the bot is about to end. Gives whether it is.
+    pub(super) async fn sleeps_until_stopped(&self, wait: Duration) -> bool {
+        tokio::time::timeout(wait, self.stop.cancelled()).await.is_ok()
     }
 
     /// Whether an event is to be handled: it is the first of its id, and the bot is not about to end.

@@ -3,13 +3,13 @@
 //! Where to look and how far back is in [`super::catch_up`].
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use futures_util::{Stream, StreamExt, stream};
 use serenity::all::{ChannelId, GuildId, Message, UserId};
 
-use super::catch_up::Reader;
+use super::catch_up::{Reader, Unread};
 use super::handler::Handler;
 use super::{incoming, place};
 use crate::counters;
@@ -18,11 +18,18 @@ use crate::question::Author;
 
 /// Channels whose history is read at the same time.
 const READ_AT_ONCE: usize = 8;
-/// Missed questions that are answered at the same time in one server: half of what it may have at once, so that what
-/// is asked now is answered beside them.
-const ANSWERED_AT_ONCE: usize = 4;
+/// Channels of one server in which missed questions are answered at the same time, and how many in each: together
+/// half of what a server may have at once, so that what is asked now is answered beside them.
+const CHANNELS_AT_ONCE: usize = 2;
+const ANSWERED_AT_ONCE: usize = 2;
 
-/// A channel and its server.
+/// Where history could not be read, it is tried again after these waits. It is read as far back each time.
+const RETRIES: [Duration; 4] =
+    [Duration::ZERO, Duration::from_secs(5), Duration::from_secs(20), Duration::from_secs(60)];
+
+/// A channel, and whether it is for direct messages.
+type Channel = (ChannelId, bool);
+/// A channel, and its server.
 type Place = (ChannelId, Option<GuildId>);
 
 /// From when on to read back, and by whom replies are.
@@ -33,6 +40,14 @@ struct Gap {
     me: UserId,
 }
 
+/// What there is to do after danger was looked for.
+#[derive(Default)]
+struct Left {
+    /// Where others wait, by server.
+    waiting: BTreeMap<u64, Vec<Place>>,
+    unread: Vec<Channel>,
+}
+
 impl Handler {
     /// Answers what was asked in the last `missed` while this shard could not hear.
     pub(super) async fn read_back(&self, shard: u32, missed: Duration) {
@@ -40,31 +55,42 @@ impl Handler {
         let _working = self.work.token();
         let _reading = self.pulse.reading();
         let gap = Gap { missed, now: Instant::now(), me };
-        let mut left: Vec<_> = self.help_missed(shard, gap).await.into_iter().collect();
-        // Where somebody was waiting longest is not known; direct messages are the fewest.
-        left.sort_by_key(|(_, places)| places.len());
-        stream::iter(left)
-            .for_each_concurrent(READ_AT_ONCE, async |(_, places)| {
-                for place in places {
-                    self.answer_missed(place, gap).await;
-                }
-            })
-            .await;
+        let mut channels = self.channels_of(shard).await;
+        for wait in RETRIES {
+            if self.sleeps_until_stopped(wait).await || channels.is_empty() {
+                return;
+            }
+            let Left { waiting, unread } = self.help_missed(shard, channels, gap).await;
+            let unread = Mutex::new(unread);
+            stream::iter(waiting.into_values())
+                .for_each_concurrent(READ_AT_ONCE, |places| {
+                    stream::iter(places).for_each_concurrent(CHANNELS_AT_ONCE, async |place| {
+                        if self.answer_missed(place, gap).await.is_err() {
+                            locked(&unread).push((place.0, place.1.is_none()));
+                        }
+                    })
+                })
+                .await;
+            channels = unread.into_inner().unwrap_or_else(PoisonError::into_inner);
+        }
     }
 
-    /// Helps whoever is in danger, page by page as it is read, and gives where others wait, by server.
-    async fn help_missed(&self, shard: u32, gap: Gap) -> BTreeMap<u64, Vec<Place>> {
-        let left: Mutex<BTreeMap<u64, Vec<Place>>> = Mutex::default();
-        stream::iter(self.places_of(shard).await)
-            .flat_map_unordered(READ_AT_ONCE, |place| Box::pin(self.pages(shard, place, gap)))
-            .for_each_concurrent(None, async |(place, page)| {
+    /// Helps whoever is in danger, page by page as it is read, and gives what is left.
+    async fn help_missed(&self, shard: u32, channels: Vec<Channel>, gap: Gap) -> Left {
+        let left: Mutex<Left> = Mutex::default();
+        stream::iter(channels)
+            .flat_map_unordered(READ_AT_ONCE, |channel| Box::pin(self.pages(shard, channel, gap)))
+            .for_each_concurrent(None, async |((id, server), page)| {
+                let Ok(page) = page else {
+                    locked(&left).unread.push((id, server.is_none()));
+                    return;
+                };
                 let (urgent, others) = self.parted(page, gap.me).await;
                 if others {
-                    let server = place.1.map_or(place.0.get(), GuildId::get);
-                    let mut left = left.lock().unwrap_or_else(PoisonError::into_inner);
-                    let places = left.entry(server).or_default();
-                    if !places.contains(&place) {
-                        places.push(place);
+                    let mut left = locked(&left);
+                    let places = left.waiting.entry(server.map_or(id.get(), GuildId::get)).or_default();
+                    if !places.contains(&(id, server)) {
+                        places.push((id, server));
                     }
                 }
                 stream::iter(urgent)
@@ -75,13 +101,13 @@ impl Handler {
         left.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What a channel's pages hold, as far as it is this shard's.
+    /// What a channel's pages hold, as far as it is this shard's. A channel that Discord does not tell of has none.
     fn pages(
         &self,
         shard: u32,
-        (channel, direct): (ChannelId, bool),
+        (channel, direct): Channel,
         gap: Gap,
-    ) -> impl Stream<Item = (Place, Vec<Message>)> + Send {
+    ) -> impl Stream<Item = (Place, Result<Vec<Message>, Unread>)> + Send {
         let server = async move {
             let server = if direct { None } else { Some(place::server_of(&self.rest, channel).await?) };
             self.is_own(shard, server).then_some(server)
@@ -116,17 +142,21 @@ impl Handler {
         (urgent, others)
     }
 
-    /// Answers what is left in one channel, the oldest first.
-    async fn answer_missed(&self, place: Place, gap: Gap) {
+    /// Answers what is left in one channel, the oldest first, as far as it can be read.
+    async fn answer_missed(&self, place: Place, gap: Gap) -> Result<(), Unread> {
         let mut reader = Reader::new(&self.rest, place, (gap.missed, gap.now), gap.me);
-        let mut asked = Vec::new();
+        let (mut asked, mut outcome) = (Vec::new(), Ok(()));
         while let Some(page) = reader.next().await {
-            asked.extend(page);
+            match page {
+                Ok(page) => asked.extend(page),
+                Err(unread) => outcome = Err(unread),
+            }
         }
         asked.sort_by_key(|message| message.id);
         stream::iter(asked)
             .for_each_concurrent(ANSWERED_AT_ONCE, async |message| self.reply_to_missed(&message).await)
             .await;
+        outcome
     }
 
     /// Replies to a message, unless somebody does already. It is taken up only now, so that what the bot does not come
@@ -138,8 +168,8 @@ impl Handler {
         }
     }
 
-    /// Where this shard looks: each channel, and whether it is for direct messages.
-    async fn places_of(&self, shard: u32) -> Vec<(ChannelId, bool)> {
+    /// Where this shard looks.
+    async fn channels_of(&self, shard: u32) -> Vec<Channel> {
         let mut places = self.catch_up.places(self.is_own(shard, None));
         // Where the bot listens, questions are for it too. A forum has no history of its own.
         let listening = if self.reads_all { self.settings.channels() } else { Vec::new() };
@@ -157,4 +187,8 @@ impl Handler {
         let total = u64::from(self.shards.total());
         server.map_or(0, |server| (server.get() >> 22) % total) == u64::from(shard)
     }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -11,6 +11,7 @@ use tokio::time::timeout;
 
 use crate::counters;
 use crate::faq::Problems;
+use crate::memory;
 use crate::store::{Faq, Origin, Reloaded, Store};
 
 /// How often the folder is looked at. Looking works on network drives too, where nobody tells of changes,
@@ -22,7 +23,13 @@ const QUIET: Duration = Duration::from_millis(500);
 /// Reads the files again. `None` if that stopped unexpectedly; the FAQ before goes on answering then.
 pub async fn reload(faq: &Arc<Faq>) -> Option<Result<Reloaded, Problems>> {
     let reloading = Arc::clone(faq);
-    let outcome = tokio::task::spawn_blocking(move || reloading.reload()).await.ok();
+    let reload = move || {
+        let outcome = reloading.reload();
+        // The FAQ before is free now, or soon.
+        memory::give_back();
+        outcome
+    };
+    let outcome = tokio::task::spawn_blocking(reload).await.ok();
     counters::reloaded(matches!(outcome, Some(Ok(_))));
     match &outcome {
         Some(Ok(reloaded)) => tracing::info!("{} was reloaded: {reloaded}", faq.origin()),

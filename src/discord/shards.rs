@@ -44,6 +44,7 @@ const STEADY: Duration = Duration::from_secs(20);
 /// a pause.
 const MOST_RESUMED: u64 = 20;
 const RESUMED_IN: Duration = Duration::from_secs(30);
+/// At so many looks in a row there was another one: a connection that holds at last is left alone.
 const BUSY_LOOKS: u32 = 2;
 /// How long a runner has to end by itself.
 const END_LIMIT: Duration = Duration::from_secs(1);
@@ -173,10 +174,11 @@ impl Shards {
                 () = self.turns.take(id) => {}
                 () = self.stop.cancelled() => return Ok(()),
             }
-            let begun = Instant::now();
-            let ended = self.live(id, manager).await;
+            let mut ready = None;
+            let ended = self.live(id, manager, &mut ready).await;
             // A session that ends at once, again and again, must not use up what Discord allows.
-            if self.pulse.is_connected(id) && begun.elapsed() > STEADY && !matches!(ended, Ended::Endless) {
+            let steady = ready.is_some_and(|ready: Instant| ready.elapsed() > STEADY);
+            if steady && !matches!(ended, Ended::Endless) {
                 ahead = waits();
             }
             self.pulse.lost(id);
@@ -193,8 +195,8 @@ impl Shards {
         }
     }
 
-    /// One session, from the connection to its end.
-    async fn live(&self, id: u32, manager: &Arc<ShardManager>) -> Ended {
+    /// One session, from the connection to its end. `ready` is when Discord has begun it.
+    async fn live(&self, id: u32, manager: &Arc<ShardManager>, ready: &mut Option<Instant>) -> Ended {
         let mut running = match self.connect(id, manager).await {
             Ok(running) => running,
             Err(reason) => {
@@ -214,6 +216,9 @@ impl Shards {
                     return Ended::Stopped;
                 }
                 _ = looks.tick() => {}
+            }
+            if ready.is_none() && self.pulse.is_connected(id) {
+                *ready = Some(Instant::now());
             }
             // Each acknowledged heartbeat has a latency of its own.
             let latest = manager.runners.lock().await.get(&ShardId(id)).map(|info| (info.latency, info.stage));

@@ -114,13 +114,14 @@ fn message(shared: &Shared, record: &mut Record, channel: &str, asked: &Asked) -
         return bad(format!("the bot was told to wait and came {early:?} too early"));
     }
     if body["enforce_nonce"] == true
-        && let Some(made) = record.nonces.get(&nonce)
+        && let Some(made) = record.nonces.get_mut(&nonce)
     {
         // Discord sends nothing new then, which is right only for the same reply once more.
         if made.question != question {
             return bad("the nonce of the reply to another message");
         }
         record.came_again += usize::from(!made.lost);
+        made.lost = asked.lost;
         let known = record.history.message(channel, &made.id);
         return Ok(known.unwrap_or_else(|| json!({"id": made.id, "channel_id": channel})));
     }

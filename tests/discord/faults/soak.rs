@@ -217,7 +217,7 @@ impl Soak {
             }
             std::thread::sleep(Duration::from_millis(5));
         }
-        self.fake.wait(LAST_ANSWERS, |record| (record.ledger.tally(began).dropped == 0).then_some(()));
+        self.fake.wait(LAST_ANSWERS, |record| (record.ledger.tally(began).lost == 0).then_some(()));
         // A second reply would come by now.
         std::thread::sleep(Duration::from_secs(2));
         self.measured.push(mib(&self.process));
