@@ -175,11 +175,6 @@ impl Handler {
         }
     }
 
-    /// Whether the bot is about to end.
-    fn is_stopping(&self) -> bool {
-        self.stop.is_cancelled()
-    }
-
     /// Waits so long, or until the bot is about to end. Gives whether it is.
     pub(super) async fn sleeps_until_stopped(&self, wait: Duration) -> bool {
         tokio::time::timeout(wait, self.stop.cancelled()).await.is_ok()
@@ -187,7 +182,7 @@ impl Handler {
 
     /// Whether an event is to be handled: it is the first of its id, and the bot is not about to end.
     pub(super) fn is_wanted(&self, id: u64) -> bool {
-        if self.is_stopping() {
+        if self.stop.is_cancelled() {
             return false;
         }
         let new = self.seen.is_new(id);
